@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Syria's chemical weapons, September 2013: a dispute-resolution simulator.
 
 On 12 September 2013 a news report set out a dispute. Everyone says they want Syria's
@@ -30,8 +29,9 @@ report is called a judgement.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from math import exp, fsum
-from typing import Any, Callable, Hashable, Iterable, Mapping, NamedTuple, Sequence
+from typing import Any, NamedTuple
 
 VERSION = "1.0"
 
@@ -221,6 +221,127 @@ PARAMETERS = {
 
 CALENDAR = {"turns"}  # neither in the report nor tuned: it sets no deadline but "timely" (¶8)
 
+
+class Restriction(NamedTuple):
+    """A counterfactual: `party` gives up `move` or, if `only`, gives up all the others.
+
+    It applies under a `threat` (standing, dropped, always) and from `since` stages done
+    to before `until`. It never empties a menu: a move that is not there cannot be kept,
+    and the last one cannot be taken away.
+    """
+
+    party: str
+    move: str
+    only: bool = False
+    threat: str = "always"
+    since: int = 0
+    until: int = len(STAGES)
+
+
+class Claim(NamedTuple):
+    """What somebody says would follow, and the counterfactual that puts it to the test.
+
+    The test takes moves off the table (`forbid`), binds a party (`commit`), sets
+    parameters to 0 (`zero`) or takes Assad at his word (`believe`). The claim is borne
+    out if the `figure` then moves as it should: `rise`, `fall`, `not fall` or `not move`.
+    """
+
+    who: str
+    paragraphs: str
+    claim: str
+    test: str
+    figure: str = ""
+    should: str = ""
+    note: str = ""
+    forbid: tuple[str, ...] = ()
+    commit: tuple[tuple[str, str], ...] = ()
+    zero: tuple[str, ...] = ()
+    believe: bool = False
+
+
+NOTICEABLE = 0.01  # judgement: a smaller difference does not bear a claim out, nor pay a signatory
+
+CLAIMS = (
+    Claim(
+        "Assad", "¶4", "US threats have not affected the decision",
+        "take us.strike off the table", "odds of handover", "not move", forbid=("us.strike",),
+    ),
+    Claim(
+        "Assad", "¶2–3", "once the threat is dropped, Syria follows through",
+        "the US drops the threat at the start and never restores it", "odds of handover", "not fall",
+        commit=(("us", "drop once 0 stages are done"),),
+    ),
+    Claim(
+        "Assad", "¶4", "Syria hands over because of Russia",
+        "take russia.press off the table", "odds of handover", "fall", forbid=("russia.press",),
+    ),
+    Claim(
+        "Kerry", "¶6 ¶13", "words are not enough",
+        "the others take Assad at his word", "US payoff", "fall", believe=True,
+    ),
+    Claim(
+        "Hollande", "¶18", "French pressure keeps the plan moving",
+        "take france.pressure off the table", "stalled turns", "rise",
+        forbid=("france.pressure",),
+    ),
+    Claim(
+        "US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
+        "the US drops the threat at the start and never restores it", "stalled turns", "rise",
+        commit=(("us", "drop once 0 stages are done"),),
+    ),
+    Claim(
+        "Lavrov", "¶10", "the plan makes strikes unnecessary",
+        "no stage of the plan can ever be completed", "odds of strike", "rise",
+        zero=tuple(f"pace_{stage}" for stage in STAGES),
+    ),
+    Claim(
+        "Putin", "¶23–24", "the veto holds strikes back",
+        "take russia.shield off the table", "odds of strike", "rise",
+        "without its shield Moscow presses every turn, and that moves Damascus too",
+        forbid=("russia.shield",),
+    ),
+    Claim(
+        "the opposition", "¶21", "the plan only leads to more deaths",
+        "none: the model counts turns, not deaths",
+        note="below: what the turns cost at the report's own rate, and the payoffs",
+    ),
+)  # fmt: skip
+
+FREE = "free"
+
+
+def bound(party: str, *rules: tuple[Any, ...]) -> tuple[Restriction, ...]:
+    """A commitment: where each rule (move, threat, since, until) applies, only its move."""
+    return tuple(Restriction(party, move, True, *rest) for move, *rest in rules)
+
+
+# What a party can promise in a settlement: by party, the promise and what it binds to.
+COMMITMENTS = {
+    "us": {
+        FREE: (),
+        **{
+            f"drop once {k} stage{'s' * (k != 1)} {'is' if k == 1 else 'are'} done": bound(
+                "us", ("hold", "standing", 0, k), ("drop", "standing", k), ("wait", "dropped")
+            )
+            for k in range(len(STAGES))
+        },
+        "hold to the end": bound("us", ("hold", "standing"), ("restore", "dropped")),
+    },
+    "russia": {FREE: (), "press every turn": bound("russia", ("press",))},
+    "france": {
+        FREE: (),
+        "pressure while the threat stands, ease once it is dropped": bound(
+            "france", ("pressure", "standing"), ("ease", "dropped")
+        ),
+    },
+    "opposition": {FREE: (), "stand aside every turn": bound("opposition", ("stand-aside",))},
+    "syria": {
+        FREE: (),
+        "comply whenever the threat is dropped": bound("syria", ("comply", "dropped")),
+        "comply every turn": bound("syria", ("comply",)),
+    },
+}
+
 # ---------------------------------------------------------------------------------------
 # 2  The rules of a turn
 # ---------------------------------------------------------------------------------------
@@ -234,17 +355,9 @@ class State(NamedTuple):
     made: tuple[str, ...] = ()
 
 
-class Restriction(NamedTuple):
-    """A counterfactual: `party` gives up `move` or, if `only`, gives up all the others.
-
-    It applies in the states that `when` accepts. It never empties a menu: a move that is
-    not there cannot be kept, and the last one cannot be taken away.
-    """
-
-    party: str
-    move: str
-    when: Callable[[State], bool] = lambda state: True
-    only: bool = False
+def applies(rule: Restriction, state: State) -> bool:
+    """Whether a restriction binds in this state."""
+    return rule.threat in ("always", state.threat) and rule.since <= state.done < rule.until
 
 
 def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> tuple[str, ...]:
@@ -254,7 +367,7 @@ def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> 
     moves = MENUS.get((mover, state.threat), ())
     # What is forbidden goes first, so that nobody is bound to a move he may not make.
     for rule in sorted([rule for rule in restrictions if rule.party == mover], key=lambda rule: rule.only):
-        if rule.move in moves and rule.when(state):
+        if rule.move in moves and applies(rule, state):
             others = tuple(name for name in moves if name != rule.move)
             moves = (rule.move,) if rule.only else others or moves
     return moves
@@ -314,7 +427,10 @@ def completion(state: State, parameters: Mapping[str, float]) -> float:
 # its clock. Within a turn the movers act in order, each seeing what came before.
 
 Payoff = Mapping[str, float]  # a utility for each outcome
-Policy = Sequence[Sequence[Sequence[float]]]  # [turn][node][option]: a probability
+Shares = Sequence[Sequence[float]]  # [option][place]: probabilities of a layer of nodes
+Policy = Sequence[Sequence[Shares]]  # [turn][layer]; turns count from 0
+Column = list[float]  # one party's expected payoff at every slot of a turn
+Picker = Callable[[Sequence[float]], Sequence[float]]
 
 
 class Game(NamedTuple):
@@ -346,6 +462,7 @@ class Node(NamedTuple):
     can begin in, then the nodes of this turn, children before parents.
     """
 
+    depth: int  # how many movers come before
     mover: str
     options: tuple[str, ...]
     kids: tuple[int, ...]
@@ -353,8 +470,17 @@ class Node(NamedTuple):
     odds: tuple[float, ...]
 
 
-# Column of the chooser (-1: the policy is given), kids, its costs, and (column, costs) due.
-Priced = tuple[int, tuple[int, ...], list[float], tuple[tuple[int, list[float]], ...]]
+class Layer(NamedTuple):
+    """Nodes at one depth with equally many options: none leads to another of them.
+
+    They are solved together, column by column, which is what makes the solver fast.
+    """
+
+    mover: str
+    start: int  # the slots of its nodes
+    stop: int
+    kids: tuple[tuple[int, ...], ...]  # [option][place]: slots
+    odds: Shares  # chance's own
 
 
 class Graph(NamedTuple):
@@ -363,16 +489,24 @@ class Graph(NamedTuple):
     game: Game
     states: tuple[Any, ...]  # the start first
     roots: tuple[int, ...]  # for each state, the slot that its turn begins at
-    nodes: tuple[Node, ...]
+    nodes: tuple[Node, ...]  # layer by layer
+    layers: tuple[Layer, ...]  # the deepest first
     first: int  # the slot of nodes[0]
+
+    def shares(self, policy: Policy, turn: int, slot: int) -> tuple[float, ...]:
+        """The probability of each option of the node at a slot, in a turn from 0."""
+        for layer, shares in zip(self.layers, policy[turn]):
+            if layer.start <= slot < layer.stop:
+                return tuple(option[slot - layer.start] for option in shares)
+        raise IndexError(slot)
 
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and every slot's expected payoffs in every turn."""
 
-    columns: dict[str, int]  # whose payoff stands where in a slot
-    policy: list[list[Sequence[float]]]  # [turn][node][option]
-    slots: list[list[list[float]]]  # [turn][slot][column]; turns count from 0
+    columns: dict[str, int]  # which column is whose payoff
+    policy: list[list[Shares]]
+    slots: list[list[Column]]  # [turn][column][slot]
 
 
 class Forecast(NamedTuple):
@@ -406,7 +540,7 @@ def unfold(game: Game) -> Graph:
             kids.append(place(after) if isinstance(after, str) else visit(depth + 1, after))
             events.append(tuple(happened))
         odds = tuple(game.odds(state)) if mover == "chance" else ()
-        content = (mover, options, tuple(kids), tuple(events), odds)
+        content = (depth, mover, options, tuple(kids), tuple(events), odds)
         return "node", known.setdefault(content, len(known))
 
     def place(where: Any) -> tuple[str, int]:
@@ -417,14 +551,37 @@ def unfold(game: Game) -> Graph:
         return "state", states.index(where)
 
     roots = [visit(0, state) for state in states]  # grows `states` as it goes
-    offset = {"outcome": 0, "state": len(game.outcomes)}
-    offset["node"] = offset["state"] + len(states)
+    contents = sorted(known, key=layer_of)
+    slot = {("outcome", number): number for number in range(len(game.outcomes))}
+    slot |= {("state", number): len(slot) + number for number in range(len(states))}
+    first = len(slot)
+    slot |= {("node", known[content]): first + i for i, content in enumerate(contents)}
+    nodes = tuple(
+        Node(depth, mover, options, tuple(map(slot.__getitem__, kids)), events, odds)
+        for depth, mover, options, kids, events, odds in contents
+    )
+    starts = tuple(map(slot.__getitem__, roots))
+    return Graph(game, tuple(states), starts, nodes, layered(nodes, first), first)
 
-    def slots(places: Iterable[tuple[str, int]]) -> tuple[int, ...]:
-        return tuple(offset[kind] + number for kind, number in places)
 
-    nodes = (Node(m, options, slots(kids), events, odds) for m, options, kids, events, odds in known)
-    return Graph(game, tuple(states), slots(roots), tuple(nodes), offset["node"])
+def layer_of(node: Any) -> tuple[int, int]:
+    """What makes nodes one layer: depth, the deepest first, and the number of options."""
+    depth, _, options, *_ = node
+    return -depth, len(options)
+
+
+def layered(nodes: Sequence[Node], first: int) -> tuple[Layer, ...]:
+    """The layers of nodes that are sorted by them."""
+    from itertools import groupby
+
+    layers = []
+    for _, group in groupby(nodes, layer_of):
+        members = list(group)
+        kids = tuple(zip(*(node.kids for node in members)))
+        odds = tuple(zip(*(node.odds for node in members)))
+        layers.append(Layer(members[0].mover, first, first + len(members), kids, odds))
+        first += len(members)
+    return tuple(layers)
 
 
 def backward(
@@ -442,107 +599,132 @@ def backward(
     whoever is in `payoffs` but never moves is carried along. Time and memory are linear
     in turns.
     """
-    game, columns = graph.game, {name: column for column, name in enumerate(payoffs)}
-    ends = [[payoff[outcome] for payoff in payoffs.values()] for outcome in game.outcomes]
-    nodes = [priced(node, columns, game.prices) for node in graph.nodes]
-    fixed = [node.odds for node in graph.nodes]
-    carry = [ends[game.outcomes.index(game.timeout)]] * len(graph.states)
+    game, columns = graph.game, {name: number for number, name in enumerate(payoffs)}
+    work = [priced(graph, layer, columns) for layer in graph.layers]
+    ends = [[payoff[outcome] for outcome in game.outcomes] for payoff in payoffs.values()]
+    carry = [[payoff[game.timeout]] * len(graph.states) for payoff in payoffs.values()]
+    roots = picker(graph.roots)
     policy, table = [], []
     for turn in reversed(range(game.turns)):
-        slots = ends + carry
-        policy.append(sweep(nodes, fixed if given is None else given[turn], slots, rationality))
+        slots = [[*end, *then] for end, then in zip(ends, carry)]
+        policy.append(sweep(work, slots, rationality, given[turn] if given else ()))
         table.append(slots)
-        carry = [slots[root] for root in graph.roots]
+        carry = [list(roots(column)) for column in slots]
     return Solution(columns, policy[::-1], table[::-1])
 
 
-def priced(node: Node, columns: Mapping[str, int], prices: Mapping[str, Payoff]) -> Priced:
-    """A node as `sweep` wants it: who chooses, what of, and what each option costs whom."""
-    chooser = columns.get(node.mover, -1)
-    charges: dict[int, list[float]] = {}
-    for option, events in enumerate(node.events):
-        for event in events:
-            for party, amount in prices.get(event, {}).items():
-                if party in columns:
-                    costs = charges.setdefault(columns[party], [0.0] * len(node.kids))
-                    costs[option] += amount
-    own = charges.get(chooser, [0.0] * len(node.kids))
-    return chooser, node.kids, own, tuple(charges.items())
+class Work(NamedTuple):
+    """A layer as `sweep` wants it."""
+
+    chooser: int  # the column of whoever decides; -1 if the policy is given
+    kids: list[Picker]  # by option: from a column, the kids' entries
+    costs: dict[int, Shares]  # [column][option][place], where any is not 0
+    odds: Shares
+
+
+def priced(graph: Graph, layer: Layer, columns: Mapping[str, int]) -> Work:
+    """Who chooses in a layer, what of, and what each option costs whom."""
+    costs: dict[int, list[list[float]]] = {}
+    for place, node in enumerate(graph.nodes[layer.start - graph.first : layer.stop - graph.first]):
+        for option, events in enumerate(node.events):
+            for event in events:
+                for party, amount in graph.game.prices.get(event, {}).items():
+                    if party in columns:
+                        empty = [[0.0] * (layer.stop - layer.start) for _ in layer.kids]
+                        costs.setdefault(columns[party], empty)[option][place] += amount
+    return Work(columns.get(layer.mover, -1), list(map(picker, layer.kids)), {**costs}, layer.odds)
+
+
+def picker(slots: Sequence[int]) -> Picker:
+    """From a column, the entries at these slots."""
+    from operator import itemgetter
+
+    if len(slots) == 1:  # of which itemgetter would make no sequence
+        return lambda column: (column[slots[0]],)
+    return itemgetter(*slots)
 
 
 def sweep(
-    nodes: Iterable[Priced],
-    given: Iterable[Sequence[float]],
-    slots: list[list[float]],
-    rationality: float,
-) -> list[Sequence[float]]:
-    """Solve one turn: append every node's payoffs to `slots`, return the policy.
-
-    This loop is where the program spends its time. Most nodes have two options, and
-    those are written out; `logit` and the second branch say the same for any number.
-    """
-    policy: list[Sequence[float]] = []
-    for (chooser, kids, costs, due), share in zip(nodes, given):
-        if len(kids) == 2:
-            left, right = slots[kids[0]], slots[kids[1]]
-            if chooser >= 0:
-                lead = left[chooser] - costs[0] - right[chooser] + costs[1]
-                q = exp(-rationality * abs(lead))
-                p = 1 / (1 + q)
-                q *= p
-                share = (p, q) if lead >= 0 else (q, p)
-            p, q = share
-            payoffs = [p * x + q * y for x, y in zip(left, right)]
-            for column, (toll, other) in due:
-                payoffs[column] -= p * toll + q * other
+    work: Iterable[Work], slots: list[Column], rationality: float, given: Sequence[Shares]
+) -> list[Shares]:
+    """Solve one turn: append every node to the columns of `slots`, return the policy."""
+    policy: list[Shares] = []
+    for number, (chooser, kids, costs, odds) in enumerate(work):
+        if chooser >= 0:
+            shares = logit(net(slots[chooser], kids, costs.get(chooser)), rationality)
         else:
-            if chooser >= 0:
-                values = [slots[kid][chooser] - cost for kid, cost in zip(kids, costs)]
-                share = logit(values, rationality)
-            payoffs = [0.0] * len(slots[0])
-            for p, kid in zip(share, kids):
-                payoffs = [x + p * y for x, y in zip(payoffs, slots[kid])]
-            for column, tolls in due:
-                payoffs[column] -= fsum([p * toll for p, toll in zip(share, tolls)])
-        slots.append(payoffs)
-        policy.append(share)
+            shares = odds or given[number]
+        for column, entries in enumerate(slots):
+            entries += mixed(shares, net(entries, kids, costs.get(column)))
+        policy.append(shares)
     return policy
 
 
-def logit(values: Sequence[float], rationality: float) -> tuple[float, ...]:
-    """Choice probabilities proportional to exp(rationality * value)."""
-    best = max(values)  # taken off first, so that no exponent is positive
-    weights = [exp(rationality * (value - best)) for value in values]
-    mass = fsum(weights)
-    return tuple([weight / mass for weight in weights])
+def net(column: Column, kids: Iterable[Picker], costs: Shares | None) -> list[Sequence[float]]:
+    """What each option of a layer's nodes is worth to a party: the kid's entry less costs."""
+    worth = [pick(column) for pick in kids]
+    if costs is None:
+        return worth
+    return [[x - c for x, c in zip(*pair)] for pair in zip(worth, costs)]
+
+
+def logit(values: Sequence[Sequence[float]], rationality: float) -> Shares:
+    """Choice probabilities, proportional to exp(rationality * value): [option][place]."""
+    best = list(map(max, *values)) if len(values) > 1 else values[0]
+    weights = [
+        [exp(rationality * (value - top)) for value, top in zip(option, best)] for option in values
+    ]  # the best is taken off, so that no exponent is positive
+    mass = weights[0]
+    for more in weights[1:]:
+        mass = [x + y for x, y in zip(mass, more)]
+    return [[weight / all_ for weight, all_ in zip(option, mass)] for option in weights]
+
+
+def mixed(shares: Shares, options: Sequence[Sequence[float]]) -> list[float]:
+    """Expected values: the options' values weighted by their shares, place by place."""
+    if len(shares) == 2:  # most layers; the loop below says the same, more slowly
+        return [p * x + q * y for p, q, x, y in zip(*shares, *options)]
+    total = [p * x for p, x in zip(shares[0], options[0])]
+    for share, option in zip(shares[1:], options[1:]):
+        total = [x + p * y for x, p, y in zip(total, share, option)]
+    return total
 
 
 def forward(graph: Graph, policy: Policy) -> Forecast:
     """What a policy leads to, exactly: odds of every outcome, and how often what happens."""
-    game = graph.game
-    ends, first = len(game.outcomes), graph.first
-    walk = [(first + i, i, node.kids, node.events) for i, node in enumerate(graph.nodes)][::-1]
-    counts = {e: [0.0] * game.turns for n in graph.nodes for events in n.events for e in events}
+    game, ends = graph.game, len(graph.game.outcomes)
+    marks = [witnessed(graph, layer) for layer in graph.layers]
+    counts = {event: [0.0] * game.turns for mark in marks for _, event, _ in mark}
     ended = [0.0] * ends
     mass = [1.0] + [0.0] * (len(graph.states) - 1)
     alive = []
-    for turn, shares in enumerate(policy):
+    for turn, chosen in enumerate(policy):
         alive.append(fsum(mass))
-        flow = [0.0] * (first + len(graph.nodes))
+        flow = [0.0] * (graph.first + len(graph.nodes))
         for root, amount in zip(graph.roots, mass):
             flow[root] += amount
-        for slot, number, kids, happened in walk:
-            amount = flow[slot]
-            if amount:
-                for share, kid, events in zip(shares[number], kids, happened):
-                    part = amount * share
-                    flow[kid] += part
-                    for event in events:
-                        counts[event][turn] += part
+        for layer, shares, mark in zip(graph.layers[::-1], chosen[::-1], marks[::-1]):
+            here = flow[layer.start : layer.stop]
+            parts = [[x * p for x, p in zip(here, share)] for share in shares]
+            for kids, part in zip(layer.kids, parts):
+                for kid, amount in zip(kids, part):
+                    flow[kid] += amount
+            for option, event, pick in mark:
+                counts[event][turn] += fsum(pick(parts[option]))
         ended = [before + now for before, now in zip(ended, flow)]
-        mass = flow[ends:first]
+        mass = flow[ends : graph.first]
     ended[game.outcomes.index(game.timeout)] += fsum(mass)
     return Forecast(dict(zip(game.outcomes, ended)), alive, counts)
+
+
+def witnessed(graph: Graph, layer: Layer) -> list[tuple[int, str, Picker]]:
+    """The events of a layer: (option, event, where in the layer that option brings it)."""
+    places: dict[tuple[int, str], list[int]] = {}
+    for place, node in enumerate(graph.nodes[layer.start - graph.first : layer.stop - graph.first]):
+        for option, events in enumerate(node.events):
+            for event in events:
+                places.setdefault((option, event), []).append(place)
+    return [(option, event, picker(where)) for (option, event), where in places.items()]
 
 
 def payoff(forecast: Forecast, party: str, utility: Payoff, prices: Mapping[str, Payoff]) -> float:
@@ -573,7 +755,8 @@ class Dispute(NamedTuple):
 
 def game_of(dispute: Dispute) -> Game:
     """The rules of section 2 with this dispute's numbers."""
-    parameters, prices = dispute.parameters, {}
+    parameters = dispute.parameters
+    prices: dict[str, dict[str, float]] = {}
     for price in PRICES:
         amount = parameters[price.parameter]
         prices.setdefault(price.event, {})[price.party] = -amount if price.gain else amount
@@ -598,12 +781,11 @@ def game_of(dispute: Dispute) -> Game:
 
 def utilities(parameters: Mapping[str, float], reading: str) -> dict[str, dict[str, float]]:
     """Every party's utility of every outcome, if this reading of Syria is the right one."""
-    return {
-        name: dict(
-            zip(party.ranking or READINGS[reading].ranking, (1.0, parameters[f"middle_{name}"], 0.0))
-        )
-        for name, party in PARTIES.items()
-    }
+    result = {}
+    for name, party in PARTIES.items():
+        ranking = party.ranking or READINGS[reading].ranking
+        result[name] = dict(zip(ranking, (1.0, parameters[f"middle_{name}"], 0.0)))
+    return result
 
 
 class Cell(NamedTuple):
@@ -748,43 +930,44 @@ def make_move(
 
     Returns the slot that play continues at, and the observer's trust after the move.
     """
-    graph, now, number = minds.graph, turn["turn"] - 1, slot - minds.graph.first
-    node = graph.nodes[number]
+    graph, now = minds.graph, turn["turn"] - 1
+    node = graph.nodes[slot - graph.first]
     if node.mover == "chance":
         pick = pick_by(node.odds, draw())
         turn["chance"] = node.odds[0]
         turn["completed"] = node.options[pick] == "completes"
         return node.kids[pick], trust
     mind = minds.syria[truth] if node.mover == "syria" else minds.belief
-    choice = weigh(graph, mind, now, number)
+    choice = weigh(graph, mind, now, slot)
     pick = pick_by(tuple(choice["probabilities"].values()), draw())
     answer = ask(turn, node.mover, choice) if ask else None
     if answer is not None:
         pick = node.options.index(answer)
     move = node.options[pick]
-    concession = f"{node.mover} concession" in node.events[pick]
-    probability = choice["probabilities"][move]
     turn["moves"][node.mover] = {
-        "move": move, "probability": probability, "concession": concession, **choice
-    }  # fmt: skip
+        "move": move,
+        "probability": choice["probabilities"][move],
+        "concession": f"{node.mover} concession" in node.events[pick],
+        **choice,
+    }
     if node.mover == "syria":
-        likely = {true: minds.policy(true)[now][number][pick] for true in READINGS}
+        likely = {true: graph.shares(minds.policy(true), now, slot)[pick] for true in READINGS}
         trust = updated(trust, likely["word"], likely["tactic"])
     return node.kids[pick], trust
 
 
-def weigh(graph: Graph, mind: Solution, turn: int, number: int) -> Record:
+def weigh(graph: Graph, mind: Solution, turn: int, slot: int) -> Record:
     """What each option of a decision is worth to its party, how likely it is, and why."""
-    node, prices = graph.nodes[number], graph.game.prices
-    column = mind.columns[node.mover]
+    node, prices = graph.nodes[slot - graph.first], graph.game.prices
+    column = mind.slots[turn][mind.columns[node.mover]]
     costs = [
         fsum(prices.get(event, {}).get(node.mover, 0.0) for event in events)
         for events in node.events
     ]
-    worth = [mind.slots[turn][kid][column] - cost for kid, cost in zip(node.kids, costs)]
+    worth = [column[kid] - cost for kid, cost in zip(node.kids, costs)]
     return {
         "values": dict(zip(node.options, worth)),
-        "probabilities": dict(zip(node.options, mind.policy[turn][number])),
+        "probabilities": dict(zip(node.options, graph.shares(mind.policy, turn, slot))),
         "costs": dict(zip(node.options, costs)),
     }
 
@@ -807,7 +990,7 @@ def updated(trust: float, if_word: float, if_tactic: float) -> float:
 def handover_after(mind: Solution, slot: int, turns: int) -> float:
     """The odds of a handover at a slot that is an outcome or where a next turn begins."""
     if turns < len(mind.slots):
-        return mind.slots[turns][slot][mind.columns["handover"]]
+        return mind.slots[turns][mind.columns["handover"]][slot]
     return float(slot == OUTCOMES.index("handover"))
 
 
@@ -833,6 +1016,9 @@ class Request(NamedTuple):
     seed: int = 2013
     believed: str = "tactic"
     truth: str = "drawn"
+    worlds: int = 0
+    top: int = 5
+    tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
 
 
 def answer_run(request: Request) -> Record:
@@ -884,13 +1070,13 @@ def turning_points(record: Record) -> list[Record]:
     return [p for p in points if p["decisions"] or p["completed"] or p is largest]
 
 
-def cost_of_time(turns: int) -> Record:
+def cost_of_time(turns: float) -> Record:
     """The report's own toll (¶21), carried forward at its own rate: arithmetic, no model."""
     from datetime import date
 
     days = (date(*FIRST_DAY) - date(*DEAD_SINCE)).days
     return {
-        "weeks": turns * DAYS_A_TURN // 7,
+        "weeks": turns * DAYS_A_TURN / 7,
         "deaths": DEAD / days * turns * DAYS_A_TURN,
         "dead": DEAD,
         "days": days,
@@ -947,6 +1133,359 @@ def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
         better = "word" if won > 0 else "tactic"
         return {"break_even_trust": None, "better_belief": better, **result}
     return {"break_even_trust": lost / (won + lost), "better_belief": None, **result}
+
+
+def solved(dispute: Dispute) -> dict[str, Cell]:
+    """The dispute with everybody right about Syria: a cell for each reading."""
+    graph, parameters = unfold(game_of(dispute)), dispute.parameters
+    result = {}
+    for reading in READINGS:
+        belief = believe(graph, parameters, reading)
+        minds = Minds(graph, belief, {reading: belief})
+        result[reading] = cell_of(minds, dispute, reading, reading)
+    return result
+
+
+def figures(cell: Cell) -> Record:
+    """What claims are about, in one cell."""
+    return {
+        **cell.forecast.odds,
+        "expected_turns": fsum(cell.forecast.alive),
+        "expected_stalls": cell.forecast.total("stalled turn"),
+        "us_payoff": cell.payoffs["us"],
+    }
+
+
+# What a claim calls a figure, and where `figures` has it.
+FIGURES = {
+    "odds of handover": "handover",
+    "odds of strike": "strike",
+    "stalled turns": "expected_stalls",
+    "US payoff": "us_payoff",
+}
+
+
+def counterfactual(dispute: Dispute, claim: Claim) -> Dispute:
+    """The dispute as a claim's test has it."""
+    rules = [Restriction(*name.split(".")) for name in claim.forbid]
+    for party, promise in claim.commit:
+        rules += COMMITMENTS[party][promise]
+    parameters = {**dispute.parameters, **dict.fromkeys(claim.zero, 0.0)}
+    return dispute._replace(parameters=parameters).under(*rules)
+
+
+def tested(dispute: Dispute, found: Mapping[tuple[str, str], Cell]) -> list[Record]:
+    """Every claim's figures before and after its test, and its verdict, given the four cells."""
+    cell = {key: figures(value) for key, value in found.items()}
+    variants: dict[Any, dict[str, Record]] = {}
+    results = []
+    for claim in CLAIMS:
+        before = {reading: cell[reading, reading] for reading in READINGS}
+        after: dict[str, Record] = {}
+        if claim.believe:
+            before = {true: cell["tactic", true] for true in READINGS}
+            after = {true: cell["word", true] for true in READINGS}
+        elif claim.figure:
+            test = (claim.forbid, claim.commit, claim.zero)
+            if test not in variants:
+                variant = solved(counterfactual(dispute, claim))
+                variants[test] = {reading: figures(it) for reading, it in variant.items()}
+            after = variants[test]
+        readings = {r: {"before": before[r], "after": after.get(r)} for r in READINGS}
+        results.append({"readings": readings, "verdict": verdict(claim, readings)})
+    return results
+
+
+def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
+    """The stated rule: borne out under both readings, under neither, or under one."""
+    if not claim.figure:
+        return "beyond the model"
+    key = FIGURES[claim.figure]
+    moved = [figure["after"][key] - figure["before"][key] for figure in readings.values()]
+    borne_out = {
+        "rise": lambda change: change >= NOTICEABLE,
+        "fall": lambda change: change <= -NOTICEABLE,
+        "not fall": lambda change: change > -NOTICEABLE,
+        "not move": lambda change: abs(change) < NOTICEABLE,
+    }[claim.should]
+    count = sum(map(borne_out, moved))
+    return {0: "fails", len(moved): "holds"}.get(count, "depends on Assad")
+
+
+def answer_claims(request: Request) -> Record:
+    """`claims`: what the report's speakers say would follow, put to the test."""
+    dispute = request.dispute
+    found = cells(dispute)
+    results = tested(dispute, found)
+    entries = [
+        {
+            "who": claim.who,
+            "paragraphs": claim.paragraphs,
+            "claim": claim.claim,
+            "test": claim.test,
+            "figure": claim.figure or None,
+            "should": claim.should or None,
+            "note": claim.note or None,
+            **result,
+        }
+        for claim, result in zip(CLAIMS, results)
+    ]
+    record = {**setting(request), "noticeable": NOTICEABLE, "claims": entries, "complete": True}
+    if request.worlds:
+        agreed, drawn = agreement(request, [result["verdict"] for result in results])
+        for entry, count in zip(entries, agreed):
+            entry["share_of_worlds"] = count / drawn
+        record |= sample(request, drawn)
+    return {
+        **record,
+        **break_even(found),
+        "cost_of_time": {
+            reading: cost_of_time(fsum(found[reading, reading].forecast.alive))
+            for reading in READINGS
+        },
+        "opposition": bystander("opposition", dispute),
+    }
+
+
+def sample(request: Request, drawn: int) -> Record:
+    """How many worlds an answer rests on."""
+    complete = drawn == request.worlds
+    return {"worlds": drawn, "asked": request.worlds, "complete": complete, "seed": request.seed}
+
+
+def agreement(request: Request, verdicts: Sequence[str]) -> tuple[list[int], int]:
+    """In how many worlds each verdict comes out again, and of how many."""
+    agreed, drawn = [0] * len(verdicts), 0
+    try:
+        for parameters in worlds_of(request):
+            dispute = request.dispute._replace(parameters=parameters)
+            again = [result["verdict"] for result in tested(dispute, cells(dispute))]
+            same = [count + (a == b) for count, a, b in zip(agreed, again, verdicts)]
+            agreed, drawn = same, drawn + 1
+            request.tick(drawn, request.worlds)
+    except KeyboardInterrupt:
+        if not drawn:
+            raise
+    return agreed, drawn
+
+
+def bystander(party: str, dispute: Dispute) -> Record:
+    """A party's payoff in every outcome, and over all the settlements, under each reading."""
+    packages = settlements(dispute)
+    return {
+        "utilities": utilities(dispute.parameters, "word")[party],
+        "payoffs": {
+            reading: {
+                "no settlement": packages[0]["payoffs"][reading][party],
+                "lowest": min(package["payoffs"][reading][party] for package in packages),
+                "highest": max(package["payoffs"][reading][party] for package in packages),
+            }
+            for reading in READINGS
+        },
+    }
+
+
+def settlements(dispute: Dispute) -> list[Record]:
+    """Every package of commitments, solved under both readings; the empty one first."""
+    from itertools import product
+
+    packages: list[Record] = []
+    for promises in product(*COMMITMENTS.values()):
+        chosen = dict(zip(COMMITMENTS, promises))
+        rules = [rule for party in chosen for rule in COMMITMENTS[party][chosen[party]]]
+        found = solved(dispute.under(*rules))
+        payoffs = {reading: cell.payoffs for reading, cell in found.items()}
+        free = packages[0]["payoffs"] if packages else payoffs
+        gains = {
+            reading: {party: payoffs[reading][party] - free[reading][party] for party in PARTIES}
+            for reading in READINGS
+        }
+        signatories = [party for party in PARTIES if chosen.get(party, FREE) != FREE]
+        packages.append({
+            "commitments": chosen,
+            "signatories": signatories,
+            "smallest_gain": min(
+                (gains[reading][party] for reading in READINGS for party in signatories),
+                default=0.0,
+            ),
+            "gains": gains,
+            "payoffs": payoffs,
+            "odds": {reading: cell.forecast.odds for reading, cell in found.items()},
+            "expected_turns": {r: fsum(cell.forecast.alive) for r, cell in found.items()},
+        })  # fmt: skip
+    return packages
+
+
+def rank(package: Record) -> tuple[float, float]:
+    """Egalitarian order (Kalai 1977): smallest gain of a signatory, then odds of handover."""
+    mean = fsum(package["odds"][reading]["handover"] for reading in READINGS) / len(READINGS)
+    return -round(package["smallest_gain"], 12), -round(mean, 12)
+
+
+def answer_settle(request: Request) -> Record:
+    """`settle`: the packages that every signatory gains by, whichever Assad it is."""
+    packages = settlements(request.dispute)
+    signed = sorted((p for p in packages if p["signatories"]), key=rank)
+    acceptable = [p for p in signed if p["smallest_gain"] >= NOTICEABLE - 1e-12]
+    record = {
+        **setting(request),
+        "examined": len(packages),
+        "acceptable": len(acceptable),
+        "least_gain": NOTICEABLE,
+        "top": request.top,
+        "without": packages[0],
+        "settlements": acceptable,
+    }
+    if not acceptable:
+        return {**record, "closest": {**signed[0], "blocked_by": blockers(signed[0])}}
+    best = acceptable[0]
+    return {
+        **record,
+        "worse_off": {
+            reading: [
+                party
+                for party in PARTIES
+                if all(package["gains"][reading][party] < 0 for package in acceptable)
+            ]
+            for reading in READINGS
+        },
+        "distinctive": distinctive(best, acceptable[1:]),
+        "walkouts": [
+            {"party": party, "left": left, "blocked_by": blockers(left)}
+            for party in best["signatories"]
+            for left in packages
+            if left["commitments"] == {**best["commitments"], party: FREE}
+        ],
+    }
+
+
+def blockers(package: Record) -> list[Record]:
+    """The signatories who do not gain enough by a package, and under which reading."""
+    return [
+        {"party": party, "reading": reading, "gain": package["gains"][reading][party]}
+        for party in package["signatories"]
+        for reading in READINGS
+        if package["gains"][reading][party] < NOTICEABLE - 1e-12
+    ]
+
+
+def same_play(package: Record) -> tuple[Any, ...]:
+    """What two packages share if they lead to the same play."""
+    return tuple(
+        round(number, 9)
+        for reading in READINGS
+        for table in (package["gains"][reading], package["odds"][reading])
+        for number in (*table.values(), package["expected_turns"][reading])
+    )
+
+
+def distinctive(best: Record, others: Iterable[Record]) -> Record:
+    """The commitments of the best package, and how many deals of other play share each."""
+    play = same_play(best)
+    rest = [package["commitments"] for package in others if same_play(package) != play]
+    return {
+        "others": len(rest),
+        "shared_by": {
+            party: sum(other[party] == best["commitments"][party] for other in rest)
+            for party in best["signatories"]
+        },
+    }
+
+
+def worlds_of(request: Request) -> Iterator[dict[str, float]]:
+    """The parameters of one world after another, as many as asked for.
+
+    Every judgement is drawn anew, in the order of PARAMETERS, from random.Random(seed);
+    the first N worlds of a longer run are the run of N. What --set fixes stays fixed,
+    though it is drawn all the same, so that the other draws do not shift.
+    """
+    from random import Random
+
+    draw = Random(request.seed).random
+    held = {word.partition("=")[0] for word in request.changed}
+    for _ in range(request.worlds):
+        world = dict(request.dispute.parameters)
+        for name, parameter in PARAMETERS.items():
+            if parameter.drawn == "fixed":
+                continue
+            value = drawn_from(parameter, draw())
+            if name not in held:
+                world[name] = value
+        yield world
+
+
+def drawn_from(parameter: Parameter, chance: float) -> float:
+    """A judgement drawn anew; `chance` is uniform on 0 to 1."""
+    if parameter.drawn == "unit":
+        return chance
+    if parameter.drawn == "scale":
+        return parameter.default * 2.0 ** (2 * chance - 1)
+    return min(parameter.default * (0.5 + chance), parameter.high)
+
+
+def answer_worlds(request: Request) -> Record:
+    """`worlds`: the four cells solved again and again, with every judgement drawn anew."""
+    drawn: list[tuple[dict[str, float], dict[str, dict[str, float]], dict[str, bool]]] = []
+    try:
+        for parameters in worlds_of(request):
+            found = cells(request.dispute._replace(parameters=parameters))
+            odds = {true: found[true, true].forecast.odds for true in READINGS}
+            us = {key: cell.payoffs["us"] for key, cell in found.items()}
+            better = {true: us["word", true] > us["tactic", true] for true in READINGS}
+            drawn.append((parameters, odds, better))
+            request.tick(len(drawn), request.worlds)
+    except KeyboardInterrupt:
+        if not drawn:
+            raise
+    varied = [name for name in PARAMETERS if any(w[name] != drawn[0][0][name] for w, _, _ in drawn)]
+    readings = {}
+    for true in READINGS:
+        likeliest = [max(odds[true], key=odds[true].__getitem__) for _, odds, _ in drawn]
+        handover = [odds[true]["handover"] for _, odds, _ in drawn]
+        readings[true] = {
+            "handover": spread(handover),
+            "likeliest": {name: likeliest.count(name) / len(drawn) for name in OUTCOMES},
+            "believing_word_is_better": sum(better[true] for *_, better in drawn) / len(drawn),
+            "drivers": {
+                name: rank_correlation([world[name] for world, _, _ in drawn], handover)
+                for name in varied
+            },
+        }
+    return {**setting(request), **sample(request, len(drawn)), "readings": readings}
+
+
+BINS = 10  # of a histogram of odds
+
+
+def spread(values: Sequence[float]) -> Record:
+    """Median, 5-95% band and histogram of numbers from 0 to 1."""
+    from statistics import median, quantiles
+
+    steps = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
+    histogram = [0] * BINS
+    for value in values:
+        histogram[min(int(value * BINS), BINS - 1)] += 1
+    return {
+        "median": median(values), "p05": steps[0], "p95": steps[-1], "histogram": histogram
+    }  # fmt: skip
+
+
+def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
+    """Spearman's rho, equal values sharing their mean rank; None where nothing varies."""
+    from statistics import StatisticsError, correlation
+
+    try:
+        return correlation(ranks(left), ranks(right))
+    except StatisticsError:  # fewer than two values, or all the same
+        return None
+
+
+def ranks(values: Sequence[float]) -> list[float]:
+    """The rank of every value from 1, the mean rank where values are equal."""
+    from bisect import bisect_left, bisect_right
+
+    order = sorted(values)
+    return [(bisect_left(order, v) + bisect_right(order, v) + 1) / 2 for v in values]
 
 
 def answer_positions(request: Request) -> Record:
@@ -1014,13 +1553,16 @@ SYMBOLS = {"¶": "#", "–": "-", "→": ">", "×": "x", "·": "-", "█": "#", 
 COLORS = {"title": "1", "good": "32", "bad": "31", "concession": "33", "quiet": "2"}
 
 
-def wrapped(text: str, width: int, **indents: str) -> list[str]:
-    """A text in lines of at most `width`; words and commands stay whole."""
-    if len(text) + len(indents.get("initial_indent", "")) <= width:
-        return [indents.get("initial_indent", "") + text]
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines of at most `width`, indented by `first` and `rest`; words stay whole."""
+    if len(first) + len(text) <= width:
+        return [first + text]
     from textwrap import wrap
 
-    return wrap(text, width, break_long_words=False, break_on_hyphens=False, **indents)
+    return wrap(
+        text, width, initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 class Page:
@@ -1035,10 +1577,12 @@ class Page:
         """Text in a colour, which never carries a meaning of its own."""
         return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color else text
 
-    def say(self, text: str = "", indent: str = "", hang: str | None = None, color: str = "") -> None:
+    def say(
+        self, text: str = "", indent: str = "", hang: str | None = None, color: str = ""
+    ) -> None:
         """A paragraph, wrapped."""
         hang = indent if hang is None else hang
-        lines = wrapped(text, self.width, initial_indent=indent, subsequent_indent=hang)
+        lines = wrapped(text, self.width, indent, hang)
         self.lines += [self.paint(line, color) for line in lines]
 
     def title(self, text: str) -> None:
@@ -1191,11 +1735,10 @@ def summary(page: Page, data: Record) -> None:
         f"{meant} (revealed here). A reader who trusted him {percent(data['prior'])} at first "
         f"trusts him {percent(data['trust'])} at the end.",
     )
-    deaths = float(f"{cost['deaths']:.2g}")
     page.entry(
         "Cost of time",
         f"at the rate the report gives ({cost['dead']:,} dead since March 2011, ¶21) about "
-        f"{deaths:,.0f} people die in {cost['weeks']} weeks. Arithmetic, whatever the moves.",
+        f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, whatever the moves.",
     )
 
 
@@ -1337,6 +1880,298 @@ def screen_positions(page: Page, data: Record) -> None:
     )
 
 
+def screen_claims(page: Page, data: Record) -> None:
+    """Every claim, its test, the odds before and after, and the verdict."""
+    verdicts = [claim["verdict"] for claim in data["claims"]]
+    counts = {v: verdicts.count(v) for v in ("holds", "fails", "depends on Assad")}
+    page.title("What the report's speakers say would follow, put to the test")
+    page.say(
+        f"Of {len(verdicts)} claims {counts['holds']} hold, {counts['fails']} fail and "
+        f"{counts['depends on Assad']} depend on which Assad it is; "
+        f"{verdicts.count('beyond the model')} is beyond the model."
+    )
+    page.say(
+        f"The rule: the figure a claim is about must move as it should, by {data['noticeable']} "
+        "at least (a judgement). Under both readings the claim holds, under neither it fails."
+    )
+    if "worlds" in data:
+        page.say(about_worlds(data) + " The share shows how far a verdict hangs on the judgements.")
+    describe(page, data)
+    for claim in data["claims"]:
+        page.say()
+        page.title(f"{claim['who'][0].upper()}{claim['who'][1:]} {claim['paragraphs']}: {claim['claim']}")
+        test = claim["test"]
+        if claim["figure"]:
+            test += f"; {claim['figure']} should {claim['should']}"
+        page.entry("  Test", test)
+        for reading, figure in claim["readings"].items():
+            if figure["after"]:
+                page.entry(f"  {reading}", before_and_after(figure, FIGURES[claim["figure"]]))
+        if claim["note"]:
+            page.entry("  Note", claim["note"])
+        share = claim.get("share_of_worlds")
+        again = f" (again in {percent(share)} of the worlds)" if share and claim["figure"] else ""
+        page.entry("  Verdict", claim["verdict"] + again)
+    page.say()
+    page.title("Beside the claims")
+    page.entry("Kerry", verdict_on_trust(data))
+    for reading, cost in data["cost_of_time"].items():
+        page.entry(
+            f"Time, {reading}",
+            f"{cost['weeks']:.0f} weeks expected, in which about {round_off(cost['deaths'])} people "
+            "die at the report's rate (¶21). Arithmetic, whatever the moves.",
+        )
+    bystanders(page, data["opposition"])
+    page.next(
+        ("python sim.py claims --worlds 50", "do the verdicts survive other numbers?"),
+        ("python sim.py --forbid us.strike", "see one of these counterfactuals played"),
+        ("python sim.py settle", "what everybody would sign"),
+    )
+
+
+def before_and_after(figure: Record, key: str) -> str:
+    """The odds before and after a test, and the figure at issue if it is none of them."""
+    before, after = figure["before"], figure["after"]
+    parts = [f"{name} {percent(before[name])} → {percent(after[name])}" for name in OUTCOMES]
+    if key == "expected_stalls":
+        parts.append(f"stalled turns {before[key]:.1f} → {after[key]:.1f}")
+    if key == "us_payoff":
+        parts.append(f"US payoff {before[key]:.3f} → {after[key]:.3f}")
+    return ", ".join(parts)
+
+
+def bystanders(page: Page, data: Record) -> None:
+    """What the opposition gets, whatever is claimed."""
+    utilities = ", ".join(f"{name} {worth:g}" for name, worth in data["utilities"].items())
+    page.entry("Opposition", f"its utility by outcome: {utilities} (ranking inferred, ¶21)")
+    for reading, payoffs in data["payoffs"].items():
+        page.entry(
+            f"  {reading}",
+            f"expected payoff {payoffs['no settlement']:.2f} with no settlement, "
+            f"{payoffs['lowest']:.2f} to {payoffs['highest']:.2f} over all packages of settle",
+        )
+
+
+def round_off(number: float) -> str:
+    """Two digits of a number too rough for more."""
+    return f"{float(f'{number:.2g}'):,.0f}"
+
+
+def about_worlds(data: Record) -> str:
+    """What a share of worlds is: nobody may take it for a probability of history."""
+    partial = "" if data["complete"] else f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
+    return (
+        f"{partial}{data['worlds']} worlds (seed {data['seed']}), each with every judgement drawn "
+        "anew. A share of worlds is not a probability of history: it says how many such "
+        "guesses agree."
+    )
+
+
+def screen_settle(page: Page, data: Record) -> None:
+    """The acceptable packages, best first, and what happens around them."""
+    page.title("The deals that nobody can lose by signing")
+    page.say(settled_in_short(data))
+    page.say(
+        f"Acceptable: every signatory gains at least {data['least_gain']} (a judgement), whichever "
+        "Assad it is. Gains are against no package; the smallest gain of a signatory ranks."
+    )
+    describe(page, data)
+    if not data["acceptable"]:
+        page.say()
+        deal(page, "Closest", data["closest"])
+        for blocker in data["closest"]["blocked_by"]:
+            page.entry("Blocked by", blocked(blocker))
+    plays: dict[Any, list[Record]] = {}
+    for package in data["settlements"]:
+        plays.setdefault(same_play(package), []).append(package)
+    for number, (package, *same) in enumerate([*plays.values()][: data["top"]], 1):
+        page.say()
+        deal(page, f"Deal {number}", package)
+        for other in same:
+            page.entry("Same play", in_words(other))
+    if data["acceptable"]:
+        page.say()
+        around_the_best(page, data, len(plays))
+    page.next(
+        ("python sim.py settle --set rationality=10", "the same with less deliberate parties"),
+        ("python sim.py worlds", "how much hangs on the judgements"),
+        ("python sim.py settle --json", "every package, for a program"),
+    )
+
+
+def settled_in_short(data: Record) -> str:
+    """The answer in a sentence."""
+    if not data["acceptable"]:
+        return (
+            f"None of {data['examined']} packages is acceptable: each leaves some signatory "
+            "without a gain under one reading or the other."
+        )
+    best, free = data["settlements"][0], data["without"]
+    odds = " and ".join(
+        f"from {percent(free['odds'][reading]['handover'])} to "
+        f"{percent(best['odds'][reading]['handover'])} ({reading})"
+        for reading in READINGS
+    )
+    return (
+        f"{data['acceptable']} of {data['examined']} packages are acceptable. In the best, "
+        f"{in_words(best)}: it takes the odds of a handover {odds}."
+    )
+
+
+def in_words(package: Record) -> str:
+    """Who binds himself to what."""
+    return "; ".join(
+        f"{PARTIES[party].label} will {package['commitments'][party]}"
+        for party in package["signatories"]
+    ) or "nobody is bound"  # fmt: skip
+
+
+def deal(page: Page, label: str, package: Record) -> None:
+    """One package: its terms and what it does for everybody."""
+    page.title(f"{label}: {in_words(package)}")
+    page.say(f"Smallest gain of a signatory {package['smallest_gain']:.3f}. Signatories have a +.")
+    signs = package["signatories"]
+    page.table(
+        ("Reading", "Handover", "Turns", *(p.label + "+" * (n in signs) for n, p in PARTIES.items())),
+        [
+            (
+                reading,
+                percent(package["odds"][reading]["handover"]),
+                f"{package['expected_turns'][reading]:.1f}",
+                *(f"{package['gains'][reading][party]:+.3f}" for party in PARTIES),
+            )
+            for reading in READINGS
+        ],
+        "lrr" + "r" * len(PARTIES),
+    )
+    losers = [
+        PARTIES[party].label
+        for party in PARTIES
+        if any(package["gains"][reading][party] < 0 for reading in READINGS)
+    ]
+    page.say(f"Loses under a reading: {', '.join(losers) or 'nobody'}.")
+
+
+def blocked(blocker: Record) -> str:
+    """Why a signatory does not sign."""
+    return (
+        f"{PARTIES[blocker['party']].label}, which gains {blocker['gain']:+.3f} "
+        f"if '{blocker['reading']}' is true"
+    )
+
+
+def around_the_best(page: Page, data: Record, plays: int) -> None:
+    """What sets the best deal apart, who always loses, and what a walkout does to it."""
+    best, apart = data["settlements"][0], data["distinctive"]
+    page.title("Around the best deal")
+    page.entry("Deals", f"{data['acceptable']} packages, {plays} different plays")
+    if apart["others"]:
+        page.entry(
+            "Sets apart",
+            "; ".join(
+                f"{PARTIES[party].label} '{best['commitments'][party]}' is in {count} of the "
+                f"{apart['others']} deals that play otherwise"
+                for party, count in apart["shared_by"].items()
+            ),
+        )
+    for reading, losers in data["worse_off"].items():
+        names = ", ".join(PARTIES[party].label for party in losers) or "nobody"
+        page.entry(f"Loses, {reading}", f"{names} is worse off by every deal")
+    for walkout in data["walkouts"]:
+        left = walkout["left"]
+        odds = ", ".join(
+            f"{reading} {percent(left['odds'][reading]['handover'])}" for reading in READINGS
+        )
+        fate = "nothing is left of the deal" if not left["signatories"] else (
+            "; ".join(map(blocked, walkout["blocked_by"])) or "the rest still holds"
+        )  # fmt: skip
+        page.entry(
+            "Walks away", f"{PARTIES[walkout['party']].label}: handover {odds}; {fate}"
+        )
+
+
+def screen_worlds(page: Page, data: Record) -> None:
+    """How far the odds of a handover hang on the judgements."""
+    readings = data["readings"]
+    page.title("How much hangs on the judgements")
+    shares = " and ".join(
+        f"{percent(found['likeliest']['handover'])} of worlds if '{reading}' is true"
+        for reading, found in readings.items()
+    )
+    page.say(f"Handover is the likeliest outcome in {shares}.")
+    page.say(about_worlds(data))
+    describe(page, data)
+    page.say()
+    page.table(
+        ("True", "Median", "5–95% of worlds", *(f"{o} likeliest" for o in OUTCOMES)),
+        [
+            (
+                reading,
+                percent(found["handover"]["median"]),
+                f"{percent(found['handover']['p05'])}–{percent(found['handover']['p95'])}",
+                *(percent(found["likeliest"][outcome]) for outcome in OUTCOMES),
+            )
+            for reading, found in readings.items()
+        ],
+        "lrrrrr",
+    )
+    for reading, found in readings.items():
+        page.say(
+            f"Believing 'word' is better for the US in "
+            f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true."
+        )
+    page.say()
+    page.title("Odds of handover: how many worlds")
+    longest = max(max(found["handover"]["histogram"]) for found in readings.values())
+    page.table(
+        ("Odds", *(f"If '{reading}' is true" for reading in readings)),
+        [
+            (
+                f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
+                *(bar(found["handover"]["histogram"][bin_], longest) for found in readings.values()),
+            )
+            for bin_ in range(BINS)
+        ],
+        "rll",
+    )
+    for reading, found in readings.items():
+        tornado(page, reading, found["drivers"], data["worlds"])
+    page.next(
+        ("python sim.py worlds --worlds 500", "the same, finer"),
+        ("python sim.py claims --worlds 50", "which verdicts survive it"),
+        ("python sim.py odds --set pace_destroy=0.1", "one judgement at a time"),
+    )
+
+
+def bar(count: int, longest: int, width: int = 24) -> str:
+    """A count as a bar with the number beside it."""
+    return f"{'█' * round(width * count / longest)} {count}".strip()
+
+
+TORNADO = 8  # how many drivers a screen shows
+
+
+def tornado(page: Page, reading: str, drivers: Mapping[str, float | None], worlds: int) -> None:
+    """The parameters that the odds of handover hang on most, as bars either side of zero."""
+    known = {name: rho for name, rho in drivers.items() if rho is not None}
+    page.say()
+    page.title(f"What the odds of handover hang on if '{reading}' is true (rank correlation)")
+    if not known:
+        page.say("Nothing to correlate: it takes two worlds that differ.")
+        return
+    largest = sorted(known.items(), key=lambda item: -abs(item[1]))[:TORNADO]
+    rows = []
+    for name, rho in largest:
+        size = round(20 * abs(rho))
+        left, right = ("█" * size, "") if rho < 0 else ("", "█" * size)
+        rows.append((name, f"{rho:+.2f}", f"{left:>20}|{right:<20}"))
+    page.table(("Parameter", "rho", f"{'lowers':>20}|raises"), rows, "lrl")
+    page.say(
+        f"The {len(largest)} largest of {len(known)}; with {worlds} worlds a value within "
+        f"{2 / max(worlds - 1, 1) ** 0.5:.2f} of 0 may be chance."
+    )
+
+
 WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
 
 
@@ -1389,6 +2224,8 @@ OPTIONS = {
     "threat": Option("standing|dropped", "the threat at the start (standing)"),
     "set": Option("NAME=VALUE", "change a parameter, again and again; see positions", True),
     "forbid": Option("PARTY.MOVE", "take a move off the table, again and again", True),
+    "worlds": Option("N", "how many worlds to draw (100; for claims none)"),
+    "top": Option("N", "how many deals to print (5)"),
     "json": Option("", "the same answer as one JSON object"),
     "color": Option("auto|always|never", "colour on the screen (auto)"),
 }
@@ -1405,6 +2242,21 @@ COMMANDS = {
         "Should Assad be taken at his word? Exact odds", answer_odds, screen_odds,
         A_DISPUTE,
         ("", "--threat dropped", "--set rationality=10"),
+    ),
+    "claims": Command(
+        "Who is right? The report's claims, put to the test", answer_claims, screen_claims,
+        ("worlds", "seed", *A_DISPUTE),
+        ("", "--worlds 50", "--set turns=52"),
+    ),
+    "settle": Command(
+        "What would everybody sign? The deals nobody can lose by", answer_settle, screen_settle,
+        ("top", *A_DISPUTE),
+        ("", "--top 9", "--done 1"),
+    ),
+    "worlds": Command(
+        "How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
+        ("worlds", "seed", *A_DISPUTE),
+        ("", "--worlds 500", "--set rationality=20"),
     ),
     "positions": Command(
         "Who wants what, and where is each number from?", answer_positions, screen_positions,
@@ -1521,7 +2373,9 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
             raise UsageError(
                 f"--{name} has no bearing on '{command}'; it goes with {', '.join(takers)}"
             )
-    default = Request(command, Dispute({}))
+    if command == "claims" and "seed" in given and "worlds" not in given:
+        raise UsageError("--seed has no bearing on 'claims' without --worlds")
+    default = Request(command, Dispute({}), worlds=100 * (command == "worlds"))
     changed, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
     threat = one_of("--threat", given.get("threat", "standing"), ("standing", "dropped"))
     done = whole("--done", given.get("done", "0"), 0, len(STAGES) - 1)
@@ -1532,6 +2386,9 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
         seed=whole("--seed", given.get("seed", str(default.seed))),
         believed=one_of("--believed", given.get("believed", default.believed), READINGS),
         truth=one_of("--truth", given.get("truth", default.truth), (*READINGS, "drawn")),
+        worlds=whole("--worlds", given["worlds"], 1, 100_000) if "worlds" in given
+        else default.worlds,
+        top=whole("--top", given.get("top", str(default.top)), 1),
     )
 
 
@@ -1627,9 +2484,22 @@ def abandon(stream: Any) -> None:
         pass  # not a stream of the operating system's: nothing is flushed at exit
 
 
-def run_command(argv: Sequence[str]) -> None:
-    """Answer one command line on standard output; raises UsageError and OSError."""
+def progress(done: int, of: int) -> None:
+    """A progress bar on standard error, if that is a terminal."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        filled = 40 * done // of
+        end = "\r" + " " * 60 + "\r" if done == of else ""
+        sys.stderr.write(f"\r[{'#' * filled:<40}] {done} of {of}{end}")
+        sys.stderr.flush()
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Answer one command line on standard output: the exit status.
+
+    Raises UsageError, and OSError where the answer cannot be written.
+    """
     command, given = parse(argv)
+    complete = True
     color = one_of("--color", given.get("color", "auto"), ("auto", "always", "never"))
     page = terminal(color)
     if "help" in given:
@@ -1638,19 +2508,21 @@ def run_command(argv: Sequence[str]) -> None:
     elif "version" in given:
         page.say(f"sim.py {VERSION}")
     else:
-        request = understood(command, given)
+        request = understood(command, given)._replace(tick=progress)
         data = COMMANDS[command].answer(request)
+        complete = data.get("complete", True)
         if "json" in given:
             page.lines.append(as_json(data))
         else:
             COMMANDS[command].screen(page, data)
     emit("\n".join(page.lines) + "\n")
+    return 0 if complete else 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status: 0, 1 output lost, 2 bad usage, 130 Ctrl-C."""
     try:
-        run_command(sys.argv[1:] if argv is None else argv)
+        return run_command(sys.argv[1:] if argv is None else argv)
     except UsageError as error:
         complain(f"{error} (python sim.py -h helps)")
         return 2
@@ -1663,7 +2535,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon(sys.stdout)
         complain(f"cannot write the output: {error.strerror or error}")
         return 1
-    return 0
 
 
 if __name__ == "__main__":
