@@ -259,6 +259,36 @@ class Claim(NamedTuple):
     believe: bool = False
 
 
+class Fact(NamedTuple):
+    """The recorded completion of a stage: what happened, when, and on whose word."""
+
+    date: str  # ISO
+    event: str
+    source: str
+
+
+# What happened later. None of it was known on the day of the report; no number above may be
+# tuned to it.
+RECORD = {
+    "join": Fact(
+        "2013-10-14", "the Chemical Weapons Convention enters into force for Syria", "OPCW"
+    ),
+    "declare": Fact(
+        "2013-10-24", "formal initial declaration submitted", "OPCW, 27 October 2013"
+    ),
+    "inspect": Fact(
+        "2013-11-06", "22 of the 23 declared sites verified",
+        "OPCW-UN Joint Mission, update 5",
+    ),
+    "destroy": Fact(
+        "2014-06-23", "last declared chemicals shipped out", "OPCW-UN Joint Mission"
+    ),
+}  # fmt: skip
+NOT_INCLUDED = (
+    "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
+    "and chemical attacks occurred again in 2017."
+)
+
 NOTICEABLE = 0.01  # judgement: a smaller difference does not bear a claim out, nor pay a signatory
 
 CLAIMS = (
@@ -759,7 +789,8 @@ def game_of(dispute: Dispute) -> Game:
     prices: dict[str, dict[str, float]] = {}
     for price in PRICES:
         amount = parameters[price.parameter]
-        prices.setdefault(price.event, {})[price.party] = -amount if price.gain else amount
+        bill = prices.setdefault(price.event, {})
+        bill[price.party] = bill.get(price.party, 0.0) + (-amount if price.gain else amount)
 
     def odds(state: State) -> tuple[float, float]:
         pace = completion(state, parameters)
@@ -856,7 +887,11 @@ HANDOVER = {"handover": {outcome: float(outcome == "handover") for outcome in OU
 # ---------------------------------------------------------------------------------------
 
 Record = dict[str, Any]  # an answer as plain data, ready for JSON
-Ask = Callable[[Record, str, Record], "str | None"]
+Ask = Callable[[str, list[Record], str, Record], "str | None"]
+
+
+class Leave(Exception):
+    """Raised by an `ask` whose party leaves the table; the history ends there."""
 
 
 def play_out(
@@ -866,7 +901,7 @@ def play_out(
 
     Draws come from random.Random(seed).random() alone: the truth if it is "drawn" (word
     below the prior), then one for each decision in turn order, then one for chance where
-    Syria complied. `ask(turn, party, choice)` may answer with a move of its own, and the
+    Syria complied. `ask(truth, turns, party, choice)` may answer with a move of its own, and the
     draw is made all the same, so that equal moves make equal histories; None leaves the
     move to the policy.
     """
@@ -878,27 +913,11 @@ def play_out(
         truth = "word" if draw() < prior else "tactic"
     minds = minds_of(dispute, believed)
     cell = cell_of(minds, dispute, believed, truth)
-    graph, game = minds.graph, minds.graph.game
     turns: list[Record] = []
-    trust, slot = prior, len(game.outcomes)
-    while slot >= len(game.outcomes) and len(turns) < game.turns:
-        state = graph.states[slot - len(game.outcomes)]
-        turn: Record = {
-            "turn": len(turns) + 1,
-            "date": date_of(len(turns) + 1),
-            "stage": tuple(STAGES)[state.done],
-            "threat": state.threat,
-            "moves": {},
-            "chance": None,
-            "completed": False,
-        }
-        slot = graph.roots[slot - len(game.outcomes)]
-        while slot >= graph.first:
-            slot, trust = make_move(minds, truth, slot, turn, trust, draw, ask)
-        turn["trust"] = trust
-        turn["handover"] = handover_after(minds.syria[truth], slot, len(turns) + 1)
-        turns.append(turn)
-    outcome = game.outcomes[slot] if slot < len(game.outcomes) else game.timeout
+    try:
+        outcome = play_turns(minds, truth, prior, draw, ask, turns)
+    except Leave:
+        outcome = None
     return {
         "seed": seed,
         "believed": believed,
@@ -911,64 +930,111 @@ def play_out(
             for party in PARTIES
         },
         "prior": prior,
-        "trust": trust,
+        "trust": turns[-1]["trust"],
         "odds": cell.forecast.odds,
         "expected_payoffs": cell.payoffs,
+        "payoffs": outcome and received(turns, outcome, dispute.parameters, truth, minds),
     }
+
+
+def play_turns(
+    minds: Minds,
+    truth: str,
+    trust: float,
+    draw: Callable[[], float],
+    ask: Ask | None,
+    turns: list[Record],
+) -> str:
+    """Play to the outcome, adding every turn to `turns` as it begins."""
+    graph, game = minds.graph, minds.graph.game
+    slot = ends = len(game.outcomes)
+    while slot >= ends and len(turns) < game.turns:
+        state = graph.states[slot - ends]
+        turn: Record = {
+            "turn": len(turns) + 1,
+            "date": date_of(len(turns) + 1),
+            "stage": tuple(STAGES)[state.done],
+            "done": state.done,
+            "threat": state.threat,
+            "moves": {},
+            "chance": None,
+            "completed": False,
+            "trust": trust,
+            "events": [],
+        }
+        turns.append(turn)
+        slot = graph.roots[slot - ends]
+        while slot >= graph.first:
+            slot = make_move(minds, truth, slot, turns, draw, ask)
+        trust = turn["trust"]
+        turn["handover"] = handover_after(minds.syria[truth], slot, len(turns))
+    return game.outcomes[slot] if slot < ends else game.timeout
 
 
 def make_move(
     minds: Minds,
     truth: str,
     slot: int,
-    turn: Record,
-    trust: float,
+    turns: list[Record],
     draw: Callable[[], float],
     ask: Ask | None,
-) -> tuple[int, float]:
-    """One decision or one draw of chance: note it in `turn`; return what it leads to.
-
-    Returns the slot that play continues at, and the observer's trust after the move.
-    """
-    graph, now = minds.graph, turn["turn"] - 1
+) -> int:
+    """One decision or one draw of chance, noted in the last turn: the slot it leads to."""
+    graph, turn, now = minds.graph, turns[-1], len(turns) - 1
     node = graph.nodes[slot - graph.first]
     if node.mover == "chance":
         pick = pick_by(node.odds, draw())
         turn["chance"] = node.odds[0]
         turn["completed"] = node.options[pick] == "completes"
-        return node.kids[pick], trust
-    mind = minds.syria[truth] if node.mover == "syria" else minds.belief
-    choice = weigh(graph, mind, now, slot)
-    pick = pick_by(tuple(choice["probabilities"].values()), draw())
-    answer = ask(turn, node.mover, choice) if ask else None
-    if answer is not None:
-        pick = node.options.index(answer)
-    move = node.options[pick]
-    turn["moves"][node.mover] = {
-        "move": move,
-        "probability": choice["probabilities"][move],
-        "concession": f"{node.mover} concession" in node.events[pick],
-        **choice,
-    }
+    else:
+        mind = minds.syria[truth] if node.mover == "syria" else minds.belief
+        choice = weigh(graph, mind, now, slot)
+        pick = pick_by(tuple(choice["probabilities"].values()), draw())
+        answer = ask(truth, turns, node.mover, choice) if ask else None
+        if answer is not None:
+            pick = node.options.index(answer)
+        move = node.options[pick]
+        turn["moves"][node.mover] = {
+            "move": move,
+            "probability": choice["probabilities"][move],
+            "concession": f"{node.mover} concession" in node.events[pick],
+            **choice,
+        }
     if node.mover == "syria":
         likely = {true: graph.shares(minds.policy(true), now, slot)[pick] for true in READINGS}
-        trust = updated(trust, likely["word"], likely["tactic"])
-    return node.kids[pick], trust
+        turn["trust"] = updated(turn["trust"], likely["word"], likely["tactic"])
+    turn["events"] += node.events[pick]
+    return node.kids[pick]
 
 
 def weigh(graph: Graph, mind: Solution, turn: int, slot: int) -> Record:
-    """What each option of a decision is worth to its party, how likely it is, and why."""
+    """What each option of a decision is worth to its party, how likely it is, and why.
+
+    The value of an option is what follows from it less the costs it has at once.
+    """
     node, prices = graph.nodes[slot - graph.first], graph.game.prices
     column = mind.slots[turn][mind.columns[node.mover]]
     costs = [
-        fsum(prices.get(event, {}).get(node.mover, 0.0) for event in events)
+        {event: prices[event][node.mover] for event in events if node.mover in prices.get(event, ())}
         for events in node.events
     ]
-    worth = [column[kid] - cost for kid, cost in zip(node.kids, costs)]
+    worth = [column[kid] - fsum(bill.values()) for kid, bill in zip(node.kids, costs)]
     return {
         "values": dict(zip(node.options, worth)),
         "probabilities": dict(zip(node.options, graph.shares(mind.policy, turn, slot))),
         "costs": dict(zip(node.options, costs)),
+    }
+
+
+def received(
+    turns: Iterable[Record], outcome: str, parameters: Mapping[str, float], truth: str, minds: Minds
+) -> dict[str, float]:
+    """Every party's payoff from a history: its utility of the outcome less its costs."""
+    prices = minds.graph.game.prices
+    happened = [event for turn in turns for event in turn["events"]]
+    return {
+        party: utility[outcome] - fsum(prices.get(e, {}).get(party, 0.0) for e in happened)
+        for party, utility in utilities(parameters, truth).items()
     }
 
 
@@ -990,7 +1056,8 @@ def updated(trust: float, if_word: float, if_tactic: float) -> float:
 def handover_after(mind: Solution, slot: int, turns: int) -> float:
     """The odds of a handover at a slot that is an outcome or where a next turn begins."""
     if turns < len(mind.slots):
-        return mind.slots[turns][mind.columns["handover"]][slot]
+        column: Column = mind.slots[turns][mind.columns["handover"]]
+        return column[slot]
     return float(slot == OUTCOMES.index("handover"))
 
 
@@ -1006,6 +1073,10 @@ def date_of(turn: int) -> str:
 # ---------------------------------------------------------------------------------------
 
 
+class UsageError(ValueError):
+    """Bad input. Its text is one line that names the culprit and what would do instead."""
+
+
 class Request(NamedTuple):
     """What somebody asked for: the dispute to solve, and how to ask about it."""
 
@@ -1013,22 +1084,105 @@ class Request(NamedTuple):
     dispute: Dispute
     forbidden: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()  # as given, so that an answer can be asked for again
     seed: int = 2013
     believed: str = "tactic"
     truth: str = "drawn"
     worlds: int = 0
     top: int = 5
+    explain: int = 0
+    seat: str = ""
+    hints: bool = False
+    ask: Ask | None = None
     tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
 
 
 def answer_run(request: Request) -> Record:
     """`run`: one history, what turned it, and what its time cost."""
-    record = play_out(request.dispute, request.believed, request.truth, request.seed)
+    record = history_of(request)
+    if request.explain:
+        if request.explain > len(record["turns"]):
+            raise UsageError(f"--explain: this run ends in turn {len(record['turns'])}")
+        record["explained"] = explained(record, record["turns"][request.explain - 1])
+    return record
+
+
+def history_of(request: Request) -> Record:
+    """One history with all that its screen says of it."""
+    dispute = request.dispute
+    record = play_out(dispute, request.believed, request.truth, request.seed, request.ask)
     return {
         **setting(request),
         **record,
         "turning_points": turning_points(record),
         "cost_of_time": cost_of_time(len(record["turns"])),
+    }
+
+
+def explained(record: Record, turn: Record) -> Record:
+    """One turn traced to the rules: every decision on its path, and what tipped it.
+
+    For each option: `follows`, what is expected to follow from it; `costs` at once, by
+    event; `value`, the first less the second; `weight`, exp(rationality * distance to the
+    best value); `probability`, the weight's share. The likeliest move is set against the
+    next best: `ahead` is what it leads by, of which `by_costs` is due to costs at once.
+    """
+    rationality = record["parameters"]["rationality"]
+    decisions = []
+    for party, made in turn["moves"].items():
+        values, costs = made["values"], made["costs"]
+        ranked = sorted(values, key=lambda move: -values[move])
+        best = ranked[0]
+        options = {
+            move: {
+                "follows": value + fsum(costs[move].values()),
+                "costs": costs[move],
+                "value": value,
+                "weight": exp(rationality * (value - values[best])),
+                "probability": made["probabilities"][move],
+            }
+            for move, value in values.items()
+        }
+        decision = {"party": party, "move": made["move"], "options": options, "best": best}
+        if len(ranked) > 1:
+            rival = ranked[1]
+            decision |= {
+                "rival": rival,
+                "ahead": values[best] - values[rival],
+                "by_costs": fsum(costs[rival].values()) - fsum(costs[best].values()),
+            }
+        decisions.append(decision)
+    return {
+        "turn": turn["turn"],
+        "decisions": decisions,
+        "resisted": turn["moves"].get("opposition", {}).get("move") == "resist",
+        "chance": turn["chance"],
+        "completed": turn["completed"],
+    }
+
+
+def answer_play(request: Request) -> Record:
+    """`play`: a history in which the reader holds a seat, and how he did in it."""
+    record = history_of(request)
+    departures = [
+        {
+            "turn": turn["turn"],
+            "move": made["move"],
+            "better": max(made["values"], key=made["values"].__getitem__),
+            "cost": max(made["values"].values()) - made["values"][made["move"]],
+        }
+        for turn in record["turns"]
+        if (made := turn["moves"].get(request.seat))
+    ]
+    return {
+        **record,
+        "seat": request.seat,
+        "expected_payoff": record["expected_payoffs"][request.seat],
+        "payoff": record["payoffs"] and record["payoffs"][request.seat],
+        "departures": sorted(
+            (departure for departure in departures if departure["cost"] > 0),
+            key=lambda departure: -departure["cost"],
+        ),
     }
 
 
@@ -1040,6 +1194,7 @@ def setting(request: Request) -> Record:
         "changed": list(request.changed),
         "start": {"done": dispute.done, "threat": dispute.threat},
         "forbidden": list(request.forbidden),
+        "options": list(request.options),
     }
 
 
@@ -1052,6 +1207,8 @@ def turning_points(record: Record) -> list[Record]:
     points = []
     before = record["odds"]["handover"]
     for turn in record["turns"]:
+        if "handover" not in turn:  # somebody left in mid-turn
+            break
         moves = turn["moves"]
         decisive = [
             party
@@ -1066,7 +1223,7 @@ def turning_points(record: Record) -> list[Record]:
             "after": turn["handover"],
         })  # fmt: skip
         before = turn["handover"]
-    largest = max(points, key=lambda point: abs(point["after"] - point["before"]))
+    largest = max(points, key=lambda p: abs(p["after"] - p["before"]), default=None)
     return [p for p in points if p["decisions"] or p["completed"] or p is largest]
 
 
@@ -1165,9 +1322,15 @@ FIGURES = {
 }
 
 
+def off_the_table(name: str) -> Restriction:
+    """The restriction that takes PARTY.MOVE away."""
+    party, _, move = name.partition(".")
+    return Restriction(party, move)
+
+
 def counterfactual(dispute: Dispute, claim: Claim) -> Dispute:
     """The dispute as a claim's test has it."""
-    rules = [Restriction(*name.split(".")) for name in claim.forbid]
+    rules = [off_the_table(name) for name in claim.forbid]
     for party, promise in claim.commit:
         rules += COMMITMENTS[party][promise]
     parameters = {**dispute.parameters, **dict.fromkeys(claim.zero, 0.0)}
@@ -1419,7 +1582,7 @@ def drawn_from(parameter: Parameter, chance: float) -> float:
     if parameter.drawn == "unit":
         return chance
     if parameter.drawn == "scale":
-        return parameter.default * 2.0 ** (2 * chance - 1)
+        return float(parameter.default * 2 ** (2 * chance - 1))
     return min(parameter.default * (0.5 + chance), parameter.high)
 
 
@@ -1486,6 +1649,60 @@ def ranks(values: Sequence[float]) -> list[float]:
 
     order = sorted(values)
     return [(bisect_left(order, v) + bisect_right(order, v) + 1) / 2 for v in values]
+
+
+def answer_history(request: Request) -> Record:
+    """`history`: the recorded dates beside the model's exact distribution of each stage."""
+    dispute, believed = request.dispute, request.believed
+    minds = minds_of(dispute, believed)
+    forecasts = {true: cell_of(minds, dispute, believed, true).forecast for true in READINGS}
+    stages = []
+    for stage, fact in RECORD.items():
+        turn = turn_of(fact.date)
+        readings = {}
+        for true, forecast in forecasts.items():
+            by_turn = completed_by(forecast, f"{stage} completed")
+            last = len(by_turn) - 1
+            readings[true] = {
+                **{
+                    name: date_reached(by_turn, share)
+                    for name, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))
+                },
+                "completed_before": by_turn[min(turn - 1, last)],
+                "completed_by_then": by_turn[min(turn, last)],
+                "completed_at_all": by_turn[last],
+            }
+        stages.append({
+            "stage": stage,
+            "recorded": fact.date,
+            "turn": turn,
+            "event": fact.event,
+            "source": fact.source,
+            "readings": readings,
+        })  # fmt: skip
+    return {**setting(request), "believed": believed, "stages": stages, "note": NOT_INCLUDED}
+
+
+def completed_by(forecast: Forecast, event: str) -> list[float]:
+    """The probability that something has happened by the end of turn 0 (never), 1, 2 ..."""
+    from itertools import accumulate
+
+    return list(accumulate(forecast.counts.get(event, [0.0] * len(forecast.alive)), initial=0.0))
+
+
+def date_reached(by_turn: Sequence[float], share: float) -> str | None:
+    """The day of the first turn by which a share is reached; None if the clock runs out."""
+    reached = (turn for turn, chance in enumerate(by_turn) if turn and chance >= share)
+    turn = next(reached, None)
+    return date_of(turn) if turn else None
+
+
+def turn_of(iso: str) -> int:
+    """The turn that holds a day."""
+    from datetime import date
+
+    days = (date.fromisoformat(iso) - date(*FIRST_DAY)).days
+    return days // DAYS_A_TURN + 1
 
 
 def answer_positions(request: Request) -> Record:
@@ -1672,18 +1889,35 @@ def screen_run(page: Page, data: Record) -> None:
     )
     describe(page, data)
     page.say()
-    timeline(page, data)
-    page.say()
-    page.title("Turning points")
-    for point in data["turning_points"]:
-        page.say(told(point, data), f"{point['turn']:>4}  ", " " * 6)
-    page.say()
-    summary(page, data)
+    if "explained" in data:
+        explanation(page, data["explained"], data)
+        return
+    story(page, data)
     page.next(
-        (f"python sim.py --seed {data['seed'] + 1}", "another history under the same odds"),
-        ("python sim.py --forbid us.strike", "the same, with no strike to fear"),
+        (again(data, seed=data["seed"] + 1), "another history under the same odds"),
+        (again(data) + " --explain 1", "why the first turn went as it did"),
         ("python sim.py odds", "what it means to take his word for it"),
     )
+
+
+def again(data: Record, command: str = "", seed: int | None = None) -> str:
+    """The command line that asks the same question again, or of another seed."""
+    options = [o for o in data["options"] if seed is None or not o.startswith("--seed ")]
+    if seed is not None:
+        options.insert(0, f"--seed {seed}")
+    return " ".join(["python sim.py", *command.split(), *options])
+
+
+def story(page: Page, data: Record) -> None:
+    """What happened, turn by turn, and how it ended."""
+    timeline(page, data)
+    page.say()
+    if data["turning_points"]:
+        page.title("Turning points")
+        for point in data["turning_points"]:
+            page.say(told(point, data), f"{point['turn']:>4}  ", " " * 6)
+        page.say()
+    summary(page, data)
 
 
 def timeline(page: Page, data: Record) -> None:
@@ -1748,6 +1982,8 @@ def ending(data: Record) -> str:
     number, date = last["turn"], day(data["date"])
     done = data["start"]["done"] + sum(turn["completed"] for turn in data["turns"])
     stages = f"{done} of {len(STAGES)} stages done"
+    if data["outcome"] is None:
+        return f"None: the table was left in turn {number}, on {date}, with {stages}."
     if data["outcome"] == "strike":
         return f"The US strikes in turn {number}, on {date}, with {stages}."
     standing = threat_story(data)
@@ -1760,7 +1996,7 @@ def threat_story(data: Record) -> str:
     """Since when the threat is as it is."""
     since, threat = 0, data["start"]["threat"]
     for turn in data["turns"]:
-        change = {"drop": "dropped", "restore": "standing"}.get(turn["moves"]["us"]["move"])
+        change = {"drop": "dropped", "restore": "standing"}.get(turn["moves"].get("us", {}).get("move", ""))
         if change:
             since, threat = turn["turn"], change
     return f"the threat {threat} " + (f"since turn {since}" if since else "from first to last")
@@ -2172,6 +2408,196 @@ def tornado(page: Page, reading: str, drivers: Mapping[str, float | None], world
     )
 
 
+def explanation(page: Page, data: Record, record: Record) -> None:
+    """One turn traced to the rules."""
+    turn = record["turns"][data["turn"] - 1]
+    page.title(
+        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, threat {turn['threat']}"
+    )
+    page.say(
+        "Follows: the expected payoff of what comes after the move. Costs: what the move costs its "
+        "party at once. Value: the first less the second. Weight: exp(rationality × distance to "
+        "the best value). Probability: the weight's share of all weights. > is the move made."
+    )
+    for decision in data["decisions"]:
+        page.say()
+        page.title(f"{PARTIES[decision['party']].label} moves: {decision['move']}")
+        page.table(
+            ("", "Move", "Follows", "Costs", "Value", "Weight", "Probability"),
+            [
+                (
+                    ">" * (move == decision["move"]),
+                    move,
+                    f"{option['follows']:.4f}",
+                    f"{fsum(option['costs'].values()):.4f}",
+                    f"{option['value']:.4f}",
+                    f"{option['weight']:.4f}",
+                    f"{option['probability']:.4f}",
+                )
+                for move, option in decision["options"].items()
+            ],
+            "llrrrrr",
+        )
+        for move, option in decision["options"].items():
+            for event, cost in option["costs"].items():
+                page.say(f"{move}: {event} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
+        page.say(tipped(decision, record["parameters"]["rationality"]))
+    page.say()
+    if data["chance"] is not None:
+        page.title("Chance")
+        name = f"pace_{turn['stage']}"
+        pace = f"{name} {record['parameters'][name]:g}"
+        loss = " × (1 - disruption), as the opposition resists" if data["resisted"] else ""
+        page.say(f"The work completes the stage with probability {pace}{loss}: {data['chance']:.4f}. "
+                 f"It {'does' if data['completed'] else 'does not'}.")  # fmt: skip
+    if "handover" in turn:
+        page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
+    number, last = turn["turn"], len(record["turns"])
+    other = number + 1 if number < last else 1
+    page.next(
+        (again(record) + f" --explain {other}", "another turn of this history"),
+        ("python sim.py positions", "where the numbers are from"),
+        ("python sim.py worlds", "how much hangs on them"),
+    )
+
+
+def tipped(decision: Record, rationality: float) -> str:
+    """In a sentence, what made the likeliest move likelier than the next best."""
+    best = decision["best"]
+    if "rival" not in decision:
+        return f"Only {best} is on the table."
+    rival, ahead, by_costs = decision["rival"], decision["ahead"], decision["by_costs"]
+    by_future = ahead - by_costs
+    if ahead == 0:
+        lead = f"{best} and {rival} are worth the same, so each is as likely as the other"
+    else:
+        cause = "its costs at once" if by_costs > by_future else "what follows"
+        lead = (
+            f"{best} leads {rival} by {ahead:.4f} ({by_future:+.4f} by what follows, {by_costs:+.4f} "
+            f"by costs at once), so {cause} tipped it: at rationality {rationality:g} that makes it "
+            f"{times(rationality * ahead)} as likely"
+        )
+    if decision["move"] not in (best, rival) or (ahead and decision["move"] == rival):
+        lead += f"; the draw, or whoever held the seat, fell on {decision['move']} all the same"
+    return lead[0].upper() + lead[1:] + "."
+
+
+def times(exponent: float) -> str:
+    """exp(exponent) in words."""
+    return f"{exp(exponent):.2f} times" if exponent < 7 else "over 1,000 times"
+
+
+def screen_play(page: Page, data: Record) -> None:
+    """The reader's history, and how he did."""
+    page.say()
+    party = PARTIES[data["seat"]]
+    page.title(f"Your history, in the seat of {party.capital}")
+    describe(page, data)
+    page.say()
+    story(page, data)
+    expected = f"the model expected {data['expected_payoff']:.3f} of this seat at the start"
+    if data["payoff"] is None:
+        page.entry("Your payoff", f"none, for want of an outcome; {expected}")
+    else:
+        page.entry("Your payoff", f"{data['payoff']:.3f}, costs included; {expected}")
+    for departure in data["departures"][:3]:
+        page.entry(
+            f"Turn {departure['turn']}",
+            f"{departure['move']} instead of {departure['better']} gave up "
+            f"{departure['cost']:.3f} of expected payoff",
+        )
+    if not data["departures"]:
+        page.entry("Departures", "none: you always took the option that the model values most")
+    page.next(
+        (again(data, f"play --as {data['seat']} --hints"), "with the model's values in view"),
+        (again(data), "what the model would have done"),
+        ("python sim.py settle", "what everybody would have signed"),
+    )
+
+
+def screen_history(page: Page, data: Record) -> None:
+    """The record beside the model, stage by stage."""
+    page.title("What happened, beside what the model gave it on 12 September 2013")
+    final = data["stages"][-1]
+    odds = " and ".join(
+        f"{percent(found['completed_by_then'])} ({reading})"
+        for reading, found in final["readings"].items()
+    )
+    page.say(
+        f"The record has the handover by {day(final['recorded'])}. By the end of that turn the "
+        f"model gave it {odds}."
+    )
+    page.say(
+        "One history is no test of a model, and nothing in the model was tuned to this one. "
+        f"The other four believe that {READINGS[data['believed']].claim}."
+    )
+    page.say(data["note"])
+    describe(page, data)
+    for stage in data["stages"]:
+        page.say()
+        page.title(f"{stage['stage']}: {day(stage['recorded'])} (turn {stage['turn']})")
+        page.say(f"{stage['event']} ({stage['source']})", "  ", "  ")
+        for reading, found in stage["readings"].items():
+            page.entry(f"  {reading}", placed(found))
+    page.say()
+    strip(page, data)
+    page.next(
+        ("python sim.py odds", "the odds behind these dates"),
+        ("python sim.py worlds", "how much hangs on the judgements"),
+        ("python sim.py --truth word", "one history, turn by turn"),
+    )
+
+
+def placed(found: Record) -> str:
+    """Where the record falls in the model's distribution of a stage."""
+    median, early, late = (
+        day(found[name]) if found[name] else "never" for name in ("median", "p05", "p95")
+    )
+    before, then = percent(found["completed_before"]), percent(found["completed_by_then"])
+    return (
+        f"median {median}, 5–95% from {early} to {late}; completed by the turn before the record "
+        f"{before}, by its end {then}, ever {percent(found['completed_at_all'])}"
+    )
+
+
+def strip(page: Page, data: Record) -> None:
+    """The year as a strip: a line for each stage and truth."""
+    turns = int(data["parameters"]["turns"])
+    span = max(turns, *(stage["turn"] for stage in data["stages"]))
+    room = page.width - 17
+    page.title(f"The clock, turn 1 to {span}: = 5–95% of the model, M median, R record, B both")
+    if room < 20:
+        page.say("(too narrow a screen for the strip: the dates are above)")
+        return
+
+    def column(turn: int) -> int:
+        return (turn - 1) * room // span
+
+    for stage in data["stages"]:
+        for reading, found in stage["readings"].items():
+            marks = [" "] * room
+            early, median, late = (
+                turn_of(found[name]) if found[name] else None
+                for name in ("p05", "median", "p95")
+            )
+            if early:
+                for place in range(column(early), column(late or span) + 1):
+                    marks[place] = "="
+            if median:
+                marks[column(median)] = "M"
+            here = column(stage["turn"])
+            marks[here] = "B" if marks[here] == "M" else "R"
+            line = f"{stage['stage']:<9} {reading:<6} " + "".join(marks)
+            page.lines.append(line.rstrip())
+    ticks = [" "] * room
+    for turn in range(1, span + 1, max(1, span // 6)):
+        label = MONTHS[int(date_of(turn).split("-")[1]) - 1]
+        place = column(turn)
+        if place + len(label) <= room:
+            ticks[place : place + len(label)] = label
+    page.lines.append(" " * 17 + "".join(ticks).rstrip())
+
+
 WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
 
 
@@ -2192,10 +2618,6 @@ def as_json(data: Record) -> str:
 # ---------------------------------------------------------------------------------------
 # 8  The command line
 # ---------------------------------------------------------------------------------------
-
-
-class UsageError(ValueError):
-    """Bad input. Its text is one line that names the culprit and what would do instead."""
 
 
 class Option(NamedTuple):
@@ -2226,6 +2648,9 @@ OPTIONS = {
     "forbid": Option("PARTY.MOVE", "take a move off the table, again and again", True),
     "worlds": Option("N", "how many worlds to draw (100; for claims none)"),
     "top": Option("N", "how many deals to print (5)"),
+    "explain": Option("TURN", "trace one turn of the run to the rules"),
+    "as": Option("PARTY", "the seat to take: " + ", ".join(PARTIES)),
+    "hints": Option("", "show the model's value and probability of every move"),
     "json": Option("", "the same answer as one JSON object"),
     "color": Option("auto|always|never", "colour on the screen (auto)"),
 }
@@ -2235,8 +2660,8 @@ A_DISPUTE = ("done", "threat", "set", "forbid")  # options that change the game 
 COMMANDS = {
     "run": Command(
         "How does it play out? One history, turn by turn", answer_run, screen_run,
-        ("seed", "believed", "truth", *A_DISPUTE),
-        ("--seed 7", "--believed word --truth tactic", "--forbid us.strike"),
+        ("seed", "believed", "truth", "explain", *A_DISPUTE),
+        ("--seed 7", "--believed word --truth tactic", "--explain 3", "--forbid us.strike"),
     ),
     "odds": Command(
         "Should Assad be taken at his word? Exact odds", answer_odds, screen_odds,
@@ -2257,6 +2682,16 @@ COMMANDS = {
         "How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
         ("worlds", "seed", *A_DISPUTE),
         ("", "--worlds 500", "--set rationality=20"),
+    ),
+    "play": Command(
+        "What would you do? Take a seat at the table", answer_play, screen_play,
+        ("as", "hints", "seed", "believed", "truth", *A_DISPUTE),
+        ("--as us", "--as syria --truth tactic --hints"),
+    ),
+    "history": Command(
+        "What happened later, beside what the model gave it", answer_history, screen_history,
+        ("believed", "set", "forbid"),
+        ("", "--believed word", "--set turns=52"),
     ),
     "positions": Command(
         "Who wants what, and where is each number from?", answer_positions, screen_positions,
@@ -2375,20 +2810,32 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
             )
     if command == "claims" and "seed" in given and "worlds" not in given:
         raise UsageError("--seed has no bearing on 'claims' without --worlds")
+    if command == "play" and "as" not in given:
+        raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
     default = Request(command, Dispute({}), worlds=100 * (command == "worlds"))
     changed, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
+    options = [
+        f"--{name} {value}"
+        for name, values in given.items()
+        if name in ("seed", "believed", "truth", *A_DISPUTE)
+        for value in (values if isinstance(values, list) else [values])
+    ]
     threat = one_of("--threat", given.get("threat", "standing"), ("standing", "dropped"))
     done = whole("--done", given.get("done", "0"), 0, len(STAGES) - 1)
     return default._replace(
         dispute=Dispute(assigned(changed), done, threat, forbidden(off)),
         changed=changed,
         forbidden=off,
+        options=tuple(options),
         seed=whole("--seed", given.get("seed", str(default.seed))),
         believed=one_of("--believed", given.get("believed", default.believed), READINGS),
         truth=one_of("--truth", given.get("truth", default.truth), (*READINGS, "drawn")),
         worlds=whole("--worlds", given["worlds"], 1, 100_000) if "worlds" in given
         else default.worlds,
         top=whole("--top", given.get("top", str(default.top)), 1),
+        explain=whole("--explain", given["explain"], 1, 2000) if "explain" in given else 0,
+        seat=one_of("--as", given["as"], PARTIES) if "as" in given else "",
+        hints="hints" in given,
     )
 
 
@@ -2441,9 +2888,9 @@ def terminal(color: str) -> Page:
     return Page(min(columns or 80, 80) if columns == 0 or columns > 20 else 20, colored)
 
 
-def emit(text: str) -> None:
+def emit(text: str, out: Any = None) -> None:
     """Write to standard output, with plain signs for symbols that its encoding lacks."""
-    out = sys.stdout
+    out = out or sys.stdout
     if out is None:
         raise OSError("standard output is closed")
     encoding = out.encoding or "ascii"
@@ -2484,6 +2931,124 @@ def abandon(stream: Any) -> None:
         pass  # not a stream of the operating system's: nothing is flushed at exit
 
 
+class Table:
+    """The reader's place in `play`: shows where things stand, and asks for a move."""
+
+    PATIENCE = 100  # unusable answers in a row before the table is taken for deserted
+
+    def __init__(self, request: Request, page: Page, out: Any) -> None:
+        self.seat = request.seat
+        self.hints = request.hints
+        self.width = page.width
+        self.color = page.color
+        self.out = out
+        self.interrupted = False
+        if hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(errors="replace")
+
+    def ask(self, truth: str, turns: list[Record], party: str, choice: Record) -> str | None:
+        """The reader's move if it is his turn; raises Leave if he leaves."""
+        if party != self.seat:
+            return None
+        page = Page(self.width, self.color)
+        if len(turns) == 1:
+            page.say(f"You decide for {PARTIES[party].capital}. ? explains the seat, q ends the game.")
+        where_things_stand(page, turns, party)
+        menu_of(page, party, choice, self.hints)
+        emit("\n".join(["", *page.lines, ""]), self.out)
+        for _ in range(self.PATIENCE):
+            word = self.line(f"{PARTIES[party].label} move? ")
+            move = matching(word, list(choice["values"]))
+            if move:
+                return move
+            page = Page(self.width, self.color)
+            if word == "?":
+                about_the_seat(page, party, truth)
+            else:
+                possible = ", ".join(f"{n} {m}" for n, m in enumerate(choice["values"], 1))
+                page.say(f"{shown(word)} is not possible now: {possible}, ? or q")
+            emit("\n".join([*page.lines, ""]), self.out)
+        raise Leave
+
+    def line(self, prompt: str) -> str:
+        """What is typed next; raises Leave at q, the end of input, or Ctrl-C."""
+        emit(prompt, self.out)
+        try:
+            typed = sys.stdin.readline() if sys.stdin is not None else ""
+        except KeyboardInterrupt:
+            self.interrupted = True
+            typed = ""
+        word = typed.strip().lower()
+        if not typed or word in ("q", "quit"):
+            emit("\n", self.out)
+            raise Leave
+        return word
+
+
+def matching(word: str, moves: Sequence[str]) -> str | None:
+    """The move meant by a number, a name, or an unambiguous beginning of one."""
+    if word.isdecimal() and len(word) < 4:
+        return moves[int(word) - 1] if 1 <= int(word) <= len(moves) else None
+    name = word.replace(" ", "-")
+    meant = [move for move in moves if move.startswith(name)] if name else []
+    return name if name in moves else meant[0] if len(meant) == 1 else None
+
+
+def where_things_stand(page: Page, turns: Sequence[Record], party: str) -> None:
+    """Date, stage, threat and trust, and what the others did since one last moved."""
+    turn = turns[-1]
+    page.title(
+        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, {turn['done']} of "
+        f"{len(STAGES)} done; threat {turn['threat']}; observer's trust {percent(turn['trust'])}"
+    )
+    if len(turns) > 1:
+        last = turns[-2]
+        moves = list(last["moves"])
+        since = {who: last["moves"][who] for who in moves[moves.index(party) + 1 :]}
+        end = f"stage {STAGES[last['stage']].done}" if last["completed"] else "no stage completed"
+        page.say(f"Then: {moves_in_words(since)}{end}.", "  ", "  ")
+    if turn["moves"]:
+        page.say(f"Now: {moves_in_words(turn['moves'])[:-2]}.", "  ", "  ")
+
+
+def moves_in_words(moves: Mapping[str, Record]) -> str:
+    """Who did what, * for a concession, each with a comma behind it."""
+    return "".join(
+        f"{PARTIES[party].label} {made['move']}{'*' * made['concession']}, "
+        for party, made in moves.items()
+    )
+
+
+def menu_of(page: Page, party: str, choice: Record, hints: bool) -> None:
+    """The options with what each means, and what the model makes of it."""
+    rows = []
+    for number, move in enumerate(choice["values"], 1):
+        star = "*" * (f"{party} concession" in choice["costs"][move])
+        means = next(m.means for m in MOVES if (m.party, m.name) == (party, move))
+        if star:
+            means += "; a concession"
+        row = [str(number), move + star]
+        if hints:
+            row += [f"{choice['values'][move]:.3f}", percent(choice["probabilities"][move])]
+        rows.append([*row, means])
+    head = ["", "Move", *(["Value", "Likely"] if hints else []), "Means"]
+    page.table(head, rows, "rl" + "rr" * hints + "l")
+
+
+def about_the_seat(page: Page, name: str, truth: str) -> None:
+    """What the reader's party wants, and where the report says so."""
+    party = PARTIES[name]
+    page.entry("Position", f"{party.position} ({party.position_from})")
+    reading = READINGS[truth]
+    page.entry(
+        "Ranking",
+        " > ".join(party.ranking or reading.ranking)
+        + f" ({party.ranking_from if party.ranking else reading.claim})",
+    )
+    page.entry("Payoff", "1 for the best outcome, 0 for the worst, less the costs on the way")
+    page.entry("Answer", "a number, a name, or its beginning; ? explains the seat, q ends the game")
+
+
 def progress(done: int, of: int) -> None:
     """A progress bar on standard error, if that is a terminal."""
     if sys.stderr is not None and sys.stderr.isatty():
@@ -2509,8 +3074,11 @@ def run_command(argv: Sequence[str]) -> int:
         page.say(f"sim.py {VERSION}")
     else:
         request = understood(command, given)._replace(tick=progress)
+        if command == "play":
+            table = Table(request, page, sys.stderr if "json" in given else sys.stdout)
+            request = request._replace(ask=table.ask)
         data = COMMANDS[command].answer(request)
-        complete = data.get("complete", True)
+        complete = data.get("complete", True) and not (request.ask and table.interrupted)
         if "json" in given:
             page.lines.append(as_json(data))
         else:
