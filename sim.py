@@ -222,12 +222,15 @@ PARAMETERS = {
 CALENDAR = {"turns"}  # neither in the report nor tuned: it sets no deadline but "timely" (¶8)
 
 
+ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
+
+
 class Restriction(NamedTuple):
     """A counterfactual: `party` gives up `move` or, if `only`, gives up all the others.
 
     It applies under a `threat` (standing, dropped, always) and from `since` stages done
     to before `until`. It never empties a menu: a move that is not there cannot be kept,
-    and the last one cannot be taken away.
+    and a menu of which all would be taken away stays as it was.
     """
 
     party: str
@@ -395,11 +398,13 @@ def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> 
     if mover == "chance" and "comply" not in state.made:
         return ()
     moves = MENUS.get((mover, state.threat), ())
-    # What is forbidden goes first, so that nobody is bound to a move he may not make.
-    for rule in sorted([rule for rule in restrictions if rule.party == mover], key=lambda rule: rule.only):
-        if rule.move in moves and applies(rule, state):
-            others = tuple(name for name in moves if name != rule.move)
-            moves = (rule.move,) if rule.only else others or moves
+    rules = [rule for rule in restrictions if rule.party == mover and applies(rule, state)]
+    # What is forbidden goes first, so that nobody is bound to a move off the table.
+    taken = {rule.move for rule in rules if not rule.only}
+    moves = tuple(move for move in moves if move not in taken) or moves
+    for rule in rules:
+        if rule.only and rule.move in moves:
+            moves = (rule.move,)
     return moves
 
 
@@ -967,7 +972,8 @@ def play_turns(
         while slot >= graph.first:
             slot = make_move(minds, truth, slot, turns, draw, ask)
         trust = turn["trust"]
-        turn["handover"] = handover_after(minds.syria[truth], slot, len(turns))
+        mind = minds.syria[truth]
+        turn["handover"] = mind.slots[len(turns) - 1][mind.columns["handover"]][slot]
     return game.outcomes[slot] if slot < ends else game.timeout
 
 
@@ -1051,14 +1057,6 @@ def updated(trust: float, if_word: float, if_tactic: float) -> float:
     """Bayes' rule: the trust after a move as likely as this under either reading."""
     seen = trust * if_word + (1 - trust) * if_tactic
     return trust * if_word / seen if seen else trust
-
-
-def handover_after(mind: Solution, slot: int, turns: int) -> float:
-    """The odds of a handover at a slot that is an outcome or where a next turn begins."""
-    if turns < len(mind.slots):
-        column: Column = mind.slots[turns][mind.columns["handover"]]
-        return column[slot]
-    return float(slot == OUTCOMES.index("handover"))
 
 
 def date_of(turn: int) -> str:
@@ -1284,7 +1282,7 @@ def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
     won = payoff["word", "word"] - payoff["tactic", "word"]
     lost = payoff["tactic", "tactic"] - payoff["word", "tactic"]
     result: Record = {"won_if_word": won, "lost_if_tactic": lost}
-    if max(abs(won), abs(lost)) < 1e-12:  # rounding: the cells are one and the same
+    if max(abs(won), abs(lost)) < ROUNDING:
         return {"break_even_trust": None, "better_belief": "neither", **result}
     if won * lost < 0:
         better = "word" if won > 0 else "tactic"
@@ -1489,7 +1487,7 @@ def answer_settle(request: Request) -> Record:
     """`settle`: the packages that every signatory gains by, whichever Assad it is."""
     packages = settlements(request.dispute)
     signed = sorted((p for p in packages if p["signatories"]), key=rank)
-    acceptable = [p for p in signed if p["smallest_gain"] >= NOTICEABLE - 1e-12]
+    acceptable = [p for p in signed if p["smallest_gain"] >= NOTICEABLE - ROUNDING]
     record = {
         **setting(request),
         "examined": len(packages),
@@ -1528,7 +1526,7 @@ def blockers(package: Record) -> list[Record]:
         {"party": party, "reading": reading, "gain": package["gains"][reading][party]}
         for party in package["signatories"]
         for reading in READINGS
-        if package["gains"][reading][party] < NOTICEABLE - 1e-12
+        if package["gains"][reading][party] < NOTICEABLE - ROUNDING
     ]
 
 
@@ -1594,7 +1592,7 @@ def answer_worlds(request: Request) -> Record:
             found = cells(request.dispute._replace(parameters=parameters))
             odds = {true: found[true, true].forecast.odds for true in READINGS}
             us = {key: cell.payoffs["us"] for key, cell in found.items()}
-            better = {true: us["word", true] > us["tactic", true] for true in READINGS}
+            better = {true: us["word", true] - us["tactic", true] > ROUNDING for true in READINGS}
             drawn.append((parameters, odds, better))
             request.tick(len(drawn), request.worlds)
     except KeyboardInterrupt:
@@ -2571,7 +2569,7 @@ def strip(page: Page, data: Record) -> None:
         return
 
     def column(turn: int) -> int:
-        return (turn - 1) * room // span
+        return int((turn - 1) * room // span)
 
     for stage in data["stages"]:
         for reading, found in stage["readings"].items():
