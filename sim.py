@@ -51,7 +51,8 @@ class Party(NamedTuple):
     """Who holds a seat. `ranking` is best first; empty where the reading decides it."""
 
     label: str
-    capital: str  # how a sentence calls it when it decides
+    in_text: str
+    capital: str
     position: str
     position_from: str
     ranking: tuple[str, ...]
@@ -60,23 +61,23 @@ class Party(NamedTuple):
 
 PARTIES = {
     "us": Party(
-        "US", "Washington", "the threat of force stays on the table", "¶6 ¶8 ¶11 ¶17",
+        "US", "the US", "Washington", "the threat of force stays on the table", "¶6 ¶8 ¶11 ¶17",
         ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17",
     ),
     "russia": Party(
-        "Russia", "Moscow", "stands by its ally, opposes strikes, holds a veto", "¶10 ¶22–25",
-        ("handover", "stalemate", "strike"), "¶10 ¶22–25",
+        "Russia", "Russia", "Moscow", "stands by its ally, opposes strikes, holds a veto",
+        "¶10 ¶22–25", ("handover", "stalemate", "strike"), "¶10 ¶22–25",
     ),
     "syria": Party(
-        "Syria", "Damascus", "will not act under threat", "¶1–4",
+        "Syria", "Syria", "Damascus", "will not act under threat", "¶1–4",
         (), "the open question: see the two readings",
     ),
     "france": Party(
-        "France", "Paris", "keeps up the pressure", "¶17 ¶18",
+        "France", "France", "Paris", "keeps up the pressure", "¶17 ¶18",
         ("handover", "strike", "stalemate"), "¶17 ¶18",
     ),
     "opposition": Party(
-        "Opposition", "the opposition", "rejects the plan", "¶21",
+        "Opposition", "the opposition", "the opposition", "rejects the plan", "¶21",
         ("strike", "stalemate", "handover"),
         "inferred: ¶21 says only that it denounces the plan",
     ),
@@ -301,7 +302,8 @@ CLAIMS = (
     ),
     Claim(
         "Assad", "¶2–3", "once the threat is dropped, Syria follows through",
-        "the US drops the threat at the start and never restores it", "odds of handover", "not fall",
+        "the US drops the threat at the start and never restores it",
+        "odds of handover", "not fall",
         commit=(("us", "drop once 0 stages are done"),),
     ),
     Claim(
@@ -1020,10 +1022,8 @@ def weigh(graph: Graph, mind: Solution, turn: int, slot: int) -> Record:
     """
     node, prices = graph.nodes[slot - graph.first], graph.game.prices
     column = mind.slots[turn][mind.columns[node.mover]]
-    costs = [
-        {event: prices[event][node.mover] for event in events if node.mover in prices.get(event, ())}
-        for events in node.events
-    ]
+    bills = {event: bill[node.mover] for event, bill in prices.items() if node.mover in bill}
+    costs = [{event: bills[event] for event in events if event in bills} for events in node.events]
     worth = [column[kid] - fsum(bill.values()) for kid, bill in zip(node.kids, costs)]
     return {
         "values": dict(zip(node.options, worth)),
@@ -1357,10 +1357,13 @@ def tested(dispute: Dispute, found: Mapping[tuple[str, str], Cell]) -> list[Reco
     return results
 
 
+VERDICTS = ("holds", "fails", "depends on Assad", "beyond the model")
+
+
 def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
     """The stated rule: borne out under both readings, under neither, or under one."""
     if not claim.figure:
-        return "beyond the model"
+        return VERDICTS[3]
     key = FIGURES[claim.figure]
     moved = [figure["after"][key] - figure["before"][key] for figure in readings.values()]
     borne_out = {
@@ -1370,7 +1373,7 @@ def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
         "not move": lambda change: abs(change) < NOTICEABLE,
     }[claim.should]
     count = sum(map(borne_out, moved))
-    return {0: "fails", len(moved): "holds"}.get(count, "depends on Assad")
+    return VERDICTS[0 if count == len(moved) else 2 if count else 1]
 
 
 def answer_claims(request: Request) -> Record:
@@ -1437,7 +1440,7 @@ def bystander(party: str, dispute: Dispute) -> Record:
         "utilities": utilities(dispute.parameters, "word")[party],
         "payoffs": {
             reading: {
-                "no settlement": packages[0]["payoffs"][reading][party],
+                "none": packages[0]["payoffs"][reading][party],
                 "lowest": min(package["payoffs"][reading][party] for package in packages),
                 "highest": max(package["payoffs"][reading][party] for package in packages),
             }
@@ -1760,7 +1763,7 @@ def answer_positions(request: Request) -> Record:
 # 7  How answers are printed
 # ---------------------------------------------------------------------------------------
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # What stands in for a symbol that the reader's encoding lacks: one character for one.
 SYMBOLS = {"¶": "#", "–": "-", "→": ">", "×": "x", "·": "-", "█": "#", "✓": "+", "≥": ">"}
@@ -1859,6 +1862,11 @@ def percent(probability: float) -> str:
     if 0.995 <= probability < 1:
         return ">99%"
     return f"{100 * probability:.0f}%"
+
+
+def sentence(text: str) -> str:
+    """A text with its first letter large."""
+    return text[0].upper() + text[1:]
 
 
 def day(iso: str) -> str:
@@ -1960,7 +1968,7 @@ def summary(page: Page, data: Record) -> None:
     page.entry("Outcome", ending(data), color)
     page.entry("Gave ground", f"{ground} (concessions: * marks them above)")
     odds = ", ".join(f"{outcome} {percent(odds)}" for outcome, odds in data["odds"].items())
-    page.entry("Likely?", f"{odds}: exact, before the first move, in this cell")
+    page.entry("Odds", f"{odds}: exact, before the first move, for this belief and truth")
     meant = "meant it" if data["true"] == "word" else "did not mean it"
     page.entry(
         "Assad",
@@ -1970,7 +1978,8 @@ def summary(page: Page, data: Record) -> None:
     page.entry(
         "Cost of time",
         f"at the rate the report gives ({cost['dead']:,} dead since March 2011, ¶21) about "
-        f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, whatever the moves.",
+        f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
+        "whatever the moves.",
     )
 
 
@@ -1994,7 +2003,8 @@ def threat_story(data: Record) -> str:
     """Since when the threat is as it is."""
     since, threat = 0, data["start"]["threat"]
     for turn in data["turns"]:
-        change = {"drop": "dropped", "restore": "standing"}.get(turn["moves"].get("us", {}).get("move", ""))
+        made = turn["moves"].get("us", {}).get("move", "")
+        change = {"drop": "dropped", "restore": "standing"}.get(made)
         if change:
             since, threat = turn["turn"], change
     return f"the threat {threat} " + (f"since turn {since}" if since else "from first to last")
@@ -2100,7 +2110,8 @@ def screen_positions(page: Page, data: Record) -> None:
     page.say()
     page.title("Numbers of the report")
     page.entry("First day", f"{day(report['first_day'])}, the day of the report (¶1)")
-    page.entry("Dead", f"{report['dead']:,} since March 2011 (¶21); 1,400 on August 21 (¶16)")
+    page.entry("Dead", f"more than {report['dead']:,} since March 2011 (¶21)")
+    page.entry("Attack", "some 1,400 dead on 21 August, as Washington alleges (¶16)")
     page.say()
     page.title("Numbers that are not in the report")
     page.table(
@@ -2117,23 +2128,24 @@ def screen_positions(page: Page, data: Record) -> None:
 def screen_claims(page: Page, data: Record) -> None:
     """Every claim, its test, the odds before and after, and the verdict."""
     verdicts = [claim["verdict"] for claim in data["claims"]]
-    counts = {v: verdicts.count(v) for v in ("holds", "fails", "depends on Assad")}
+    counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
     page.title("What the report's speakers say would follow, put to the test")
     page.say(
-        f"Of {len(verdicts)} claims {counts['holds']} hold, {counts['fails']} fail and "
-        f"{counts['depends on Assad']} depend on which Assad it is; "
-        f"{verdicts.count('beyond the model')} is beyond the model."
+        f"Of {len(verdicts)} claims: "
+        + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+        + "."
     )
     page.say(
         f"The rule: the figure a claim is about must move as it should, by {data['noticeable']} "
-        "at least (a judgement). Under both readings the claim holds, under neither it fails."
+        "at least (a judgement). If it does under both readings, the claim holds; under neither, "
+        "it fails; under one, it depends on Assad."
     )
     if "worlds" in data:
         page.say(about_worlds(data) + " The share shows how far a verdict hangs on the judgements.")
     describe(page, data)
     for claim in data["claims"]:
         page.say()
-        page.title(f"{claim['who'][0].upper()}{claim['who'][1:]} {claim['paragraphs']}: {claim['claim']}")
+        page.title(f"{sentence(claim['who'])} {claim['paragraphs']}: {claim['claim']}")
         test = claim["test"]
         if claim["figure"]:
             test += f"; {claim['figure']} should {claim['should']}"
@@ -2152,8 +2164,8 @@ def screen_claims(page: Page, data: Record) -> None:
     for reading, cost in data["cost_of_time"].items():
         page.entry(
             f"Time, {reading}",
-            f"{cost['weeks']:.0f} weeks expected, in which about {round_off(cost['deaths'])} people "
-            "die at the report's rate (¶21). Arithmetic, whatever the moves.",
+            f"{cost['weeks']:.0f} weeks expected, in which about {round_off(cost['deaths'])} "
+            "people die at the report's rate (¶21). Arithmetic, whatever the moves.",
         )
     bystanders(page, data["opposition"])
     page.next(
@@ -2181,7 +2193,7 @@ def bystanders(page: Page, data: Record) -> None:
     for reading, payoffs in data["payoffs"].items():
         page.entry(
             f"  {reading}",
-            f"expected payoff {payoffs['no settlement']:.2f} with no settlement, "
+            f"expected payoff {payoffs['none']:.2f} with no settlement, "
             f"{payoffs['lowest']:.2f} to {payoffs['highest']:.2f} over all packages of settle",
         )
 
@@ -2193,10 +2205,10 @@ def round_off(number: float) -> str:
 
 def about_worlds(data: Record) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
-    partial = "" if data["complete"] else f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
+    stopped = f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
     return (
-        f"{partial}{data['worlds']} worlds (seed {data['seed']}), each with every judgement drawn "
-        "anew. A share of worlds is not a probability of history: it says how many such "
+        f"{'' if data['complete'] else stopped}{data['worlds']} worlds (seed {data['seed']}), each "
+        "with every judgement drawn anew. A share of worlds is not a probability of history: it says how many such "
         "guesses agree."
     )
 
@@ -2254,19 +2266,20 @@ def settled_in_short(data: Record) -> str:
 
 def in_words(package: Record) -> str:
     """Who binds himself to what."""
-    return "; ".join(
-        f"{PARTIES[party].label} will {package['commitments'][party]}"
+    promises = (
+        f"{PARTIES[party].in_text} will {package['commitments'][party]}"
         for party in package["signatories"]
-    ) or "nobody is bound"  # fmt: skip
+    )
+    return "; ".join(promises) or "nobody is bound"
 
 
 def deal(page: Page, label: str, package: Record) -> None:
     """One package: its terms and what it does for everybody."""
     page.title(f"{label}: {in_words(package)}")
     page.say(f"Smallest gain of a signatory {package['smallest_gain']:.3f}. Signatories have a +.")
-    signs = package["signatories"]
+    signed = [p.label + "+" * (n in package["signatories"]) for n, p in PARTIES.items()]
     page.table(
-        ("Reading", "Handover", "Turns", *(p.label + "+" * (n in signs) for n, p in PARTIES.items())),
+        ("Reading", "Handover", "Turns", *signed),
         [
             (
                 reading,
@@ -2289,7 +2302,7 @@ def deal(page: Page, label: str, package: Record) -> None:
 def blocked(blocker: Record) -> str:
     """Why a signatory does not sign."""
     return (
-        f"{PARTIES[blocker['party']].label}, which gains {blocker['gain']:+.3f} "
+        f"{PARTIES[blocker['party']].in_text}, which gains {blocker['gain']:+.3f} "
         f"if '{blocker['reading']}' is true"
     )
 
@@ -2301,27 +2314,37 @@ def around_the_best(page: Page, data: Record, plays: int) -> None:
     page.entry("Deals", f"{data['acceptable']} packages, {plays} different plays")
     if apart["others"]:
         page.entry(
-            "Sets apart",
-            "; ".join(
-                f"{PARTIES[party].label} '{best['commitments'][party]}' is in {count} of the "
-                f"{apart['others']} deals that play otherwise"
+            "Set apart",
+            f"of the {apart['others']} deals that play otherwise "
+            + "; ".join(
+                f"{count or 'none'} {'has' if count < 2 else 'have'} {PARTIES[party].in_text} "
+                f"'{best['commitments'][party]}'"
                 for party, count in apart["shared_by"].items()
             ),
         )
-    for reading, losers in data["worse_off"].items():
-        names = ", ".join(PARTIES[party].label for party in losers) or "nobody"
-        page.entry(f"Loses, {reading}", f"{names} is worse off by every deal")
+    page.entry(
+        "Promise",
+        "to drop once so many stages are done is to hold before, never to strike, and never to "
+        "restore the threat",
+    )
+    losers = "; ".join(
+        f"{', '.join(PARTIES[party].in_text for party in names) or 'nobody'} if '{reading}' is true"
+        for reading, names in data["worse_off"].items()
+    )
+    page.entry("Worse off", f"by every deal: {losers}")
     for walkout in data["walkouts"]:
         left = walkout["left"]
         odds = ", ".join(
             f"{reading} {percent(left['odds'][reading]['handover'])}" for reading in READINGS
         )
-        fate = "nothing is left of the deal" if not left["signatories"] else (
-            "; ".join(map(blocked, walkout["blocked_by"])) or "the rest still holds"
-        )  # fmt: skip
-        page.entry(
-            "Walks away", f"{PARTIES[walkout['party']].label}: handover {odds}; {fate}"
-        )
+        if not left["signatories"]:
+            fate = "nothing is left of the deal"
+        elif walkout["blocked_by"]:
+            fate = "blocked by " + "; ".join(map(blocked, walkout["blocked_by"]))
+        else:
+            fate = "what is left is still acceptable"
+        leaver = PARTIES[walkout["party"]].in_text
+        page.entry("Walkout", f"if {leaver} walks away: handover {odds}; {fate}")
 
 
 def screen_worlds(page: Page, data: Record) -> None:
@@ -2337,7 +2360,7 @@ def screen_worlds(page: Page, data: Record) -> None:
     describe(page, data)
     page.say()
     page.table(
-        ("True", "Median", "5–95% of worlds", *(f"{o} likeliest" for o in OUTCOMES)),
+        ("True", "Odds of handover: median", "5–95%", *(f"{o}" for o in OUTCOMES)),
         [
             (
                 reading,
@@ -2349,20 +2372,22 @@ def screen_worlds(page: Page, data: Record) -> None:
         ],
         "lrrrrr",
     )
-    for reading, found in readings.items():
-        page.say(
-            f"Believing 'word' is better for the US in "
-            f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true."
-        )
+    page.say("Last three columns: the share of worlds in which that outcome is the likeliest.")
+    shares = " and ".join(
+        f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true"
+        for reading, found in readings.items()
+    )
+    page.say(f"Believing 'word' is better for the US in {shares}.")
     page.say()
     page.title("Odds of handover: how many worlds")
-    longest = max(max(found["handover"]["histogram"]) for found in readings.values())
+    histograms = [found["handover"]["histogram"] for found in readings.values()]
+    longest = max(map(max, histograms))
     page.table(
         ("Odds", *(f"If '{reading}' is true" for reading in readings)),
         [
             (
                 f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
-                *(bar(found["handover"]["histogram"][bin_], longest) for found in readings.values()),
+                *(bar(histogram[bin_], longest) for histogram in histograms),
             )
             for bin_ in range(BINS)
         ],
@@ -2446,8 +2471,10 @@ def explanation(page: Page, data: Record, record: Record) -> None:
         name = f"pace_{turn['stage']}"
         pace = f"{name} {record['parameters'][name]:g}"
         loss = " × (1 - disruption), as the opposition resists" if data["resisted"] else ""
-        page.say(f"The work completes the stage with probability {pace}{loss}: {data['chance']:.4f}. "
-                 f"It {'does' if data['completed'] else 'does not'}.")  # fmt: skip
+        page.say(
+            f"The work completes the stage with probability {pace}{loss}: {data['chance']:.4f}. "
+            f"It {'does' if data['completed'] else 'does not'}."
+        )
     if "handover" in turn:
         page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
     number, last = turn["turn"], len(record["turns"])
@@ -2471,13 +2498,13 @@ def tipped(decision: Record, rationality: float) -> str:
     else:
         cause = "its costs at once" if by_costs > by_future else "what follows"
         lead = (
-            f"{best} leads {rival} by {ahead:.4f} ({by_future:+.4f} by what follows, {by_costs:+.4f} "
-            f"by costs at once), so {cause} tipped it: at rationality {rationality:g} that makes it "
-            f"{times(rationality * ahead)} as likely"
+            f"{best} leads {rival} by {ahead:.4f} ({by_future:+.4f} by what follows, "
+            f"{by_costs:+.4f} by costs at once), so {cause} tipped it: at rationality "
+            f"{rationality:g} that makes it {times(rationality * ahead)} as likely"
         )
     if decision["move"] not in (best, rival) or (ahead and decision["move"] == rival):
-        lead += f"; the draw, or whoever held the seat, fell on {decision['move']} all the same"
-    return lead[0].upper() + lead[1:] + "."
+        lead += f"; the draw fell on {decision['move']} all the same"
+    return sentence(lead) + "."
 
 
 def times(exponent: float) -> str:
@@ -2575,8 +2602,7 @@ def strip(page: Page, data: Record) -> None:
         for reading, found in stage["readings"].items():
             marks = [" "] * room
             early, median, late = (
-                turn_of(found[name]) if found[name] else None
-                for name in ("p05", "median", "p95")
+                turn_of(found[name]) if found[name] else None for name in ("p05", "median", "p95")
             )
             if early:
                 for place in range(column(early), column(late or span) + 1):
@@ -2637,13 +2663,13 @@ class Command(NamedTuple):
 
 
 OPTIONS = {
-    "seed": Option("N", "which history is drawn: any whole number (2013)"),
+    "seed": Option("N", "what is drawn: any whole number (2013)"),
     "believed": Option("|".join(READINGS), "the reading the other four act on (tactic)"),
     "truth": Option("|".join((*READINGS, "drawn")), "the reading Syria acts on (drawn)"),
     "done": Option(f"0..{len(STAGES) - 1}", "stages done at the start (0)"),
     "threat": Option("standing|dropped", "the threat at the start (standing)"),
-    "set": Option("NAME=VALUE", "change a parameter, again and again; see positions", True),
-    "forbid": Option("PARTY.MOVE", "take a move off the table, again and again", True),
+    "set": Option("NAME=VALUE", "change a parameter, one or many; see positions", True),
+    "forbid": Option("PARTY.MOVE", "take a move off the table, one or many", True),
     "worlds": Option("N", "how many worlds to draw (100; for claims none)"),
     "top": Option("N", "how many deals to print (5)"),
     "explain": Option("TURN", "trace one turn of the run to the rules"),
@@ -2657,22 +2683,22 @@ A_DISPUTE = ("done", "threat", "set", "forbid")  # options that change the game 
 
 COMMANDS = {
     "run": Command(
-        "How does it play out? One history, turn by turn", answer_run, screen_run,
+        "How does it play out, turn by turn?", answer_run, screen_run,
         ("seed", "believed", "truth", "explain", *A_DISPUTE),
         ("--seed 7", "--believed word --truth tactic", "--explain 3", "--forbid us.strike"),
     ),
     "odds": Command(
-        "Should Assad be taken at his word? Exact odds", answer_odds, screen_odds,
+        "Should Assad be taken at his word?", answer_odds, screen_odds,
         A_DISPUTE,
         ("", "--threat dropped", "--set rationality=10"),
     ),
     "claims": Command(
-        "Who is right? The report's claims, put to the test", answer_claims, screen_claims,
+        "Who is right about what would follow?", answer_claims, screen_claims,
         ("worlds", "seed", *A_DISPUTE),
         ("", "--worlds 50", "--set turns=52"),
     ),
     "settle": Command(
-        "What would everybody sign? The deals nobody can lose by", answer_settle, screen_settle,
+        "What deal would everybody sign?", answer_settle, screen_settle,
         ("top", *A_DISPUTE),
         ("", "--top 9", "--done 1"),
     ),
@@ -2682,17 +2708,17 @@ COMMANDS = {
         ("", "--worlds 500", "--set rationality=20"),
     ),
     "play": Command(
-        "What would you do? Take a seat at the table", answer_play, screen_play,
+        "What would you do in a party's seat?", answer_play, screen_play,
         ("as", "hints", "seed", "believed", "truth", *A_DISPUTE),
         ("--as us", "--as syria --truth tactic --hints"),
     ),
     "history": Command(
-        "What happened later, beside what the model gave it", answer_history, screen_history,
+        "What happened later?", answer_history, screen_history,
         ("believed", "set", "forbid"),
         ("", "--believed word", "--set turns=52"),
     ),
     "positions": Command(
-        "Who wants what, and where is each number from?", answer_positions, screen_positions,
+        "Who wants what, and whose numbers?", answer_positions, screen_positions,
         ("set",),
         ("", "--json"),
     ),
@@ -2828,7 +2854,8 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
         seed=whole("--seed", given.get("seed", str(default.seed))),
         believed=one_of("--believed", given.get("believed", default.believed), READINGS),
         truth=one_of("--truth", given.get("truth", default.truth), (*READINGS, "drawn")),
-        worlds=whole("--worlds", given["worlds"], 1, 100_000) if "worlds" in given
+        worlds=whole("--worlds", given["worlds"], 1, 100_000)
+        if "worlds" in given
         else default.worlds,
         top=whole("--top", given.get("top", str(default.top)), 1),
         explain=whole("--explain", given["explain"], 1, 2000) if "explain" in given else 0,
@@ -2839,33 +2866,33 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
 
 def help_page(page: Page, command: str | None) -> None:
     """Help by example, for the program or for one command."""
-    chosen = [command] if command else list(COMMANDS)
     if command:
         page.title(COMMANDS[command].question)
-    else:
-        page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why")
-    page.say()
-    examples = [
-        (f"python sim.py {'' if name == 'run' else name} {example}".replace("  ", " ").strip())
-        for name in chosen
-        for example in (COMMANDS[name].examples if command else COMMANDS[name].examples[:1])
-    ]
-    if not command:
-        examples.insert(0, "python sim.py")
-    for example in examples:
-        page.say(example, "  ", "    ")
-    page.say()
-    page.say(f"Usage: python sim.py {command or '[COMMAND]'} [options]")
-    if not command:
+        examples = [("python sim.py", command, example) for example in COMMANDS[command].examples]
         page.say()
-        page.table(("Command", "Question"), [(n, c.question) for n, c in COMMANDS.items()])
-    names = [n for n in OPTIONS if not command or n in (*COMMANDS[command].options, *EVERYWHERE)]
+        for words in examples:
+            page.say(" ".join(filter(None, words)), "  ", "    ")
+        names = [*COMMANDS[command].options, *EVERYWHERE]
+    else:
+        page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
+        page.say()
+        rows = [
+            (" ".join(["python sim.py", name, *needed(name)]), it.question)
+            for name, it in COMMANDS.items()
+        ]
+        page.table(("By example", "What it answers"), rows)
+        names = [*COMMANDS["run"].options, *EVERYWHERE]
     page.say()
-    page.table(
-        ("Option", "Means (default)"),
-        [(f"--{name} {OPTIONS[name].value}".strip(), OPTIONS[name].means) for name in names]
-        + [("-h, --version", "this help, by command; the version")],
-    )
+    title = f"Options of {command or 'run'}"
+    rows = [(f"--{name} {OPTIONS[name].value}".strip(), OPTIONS[name].means) for name in names]
+    page.table((title, "What it means (default)"), rows)
+    if not command:
+        page.say("python sim.py COMMAND -h shows a command's own; --version the version.")
+
+
+def needed(command: str) -> list[str]:
+    """The words without which a command cannot run, by example."""
+    return ["--as us"] if command == "play" else []
 
 
 def terminal(color: str) -> Page:
@@ -2950,7 +2977,8 @@ class Table:
             return None
         page = Page(self.width, self.color)
         if len(turns) == 1:
-            page.say(f"You decide for {PARTIES[party].capital}. ? explains the seat, q ends the game.")
+            page.say(f"You decide for {PARTIES[party].capital}.")
+            page.say("? explains the seat, q ends the game.")
         where_things_stand(page, turns, party)
         menu_of(page, party, choice, self.hints)
         emit("\n".join(["", *page.lines, ""]), self.out)
