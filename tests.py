@@ -405,7 +405,8 @@ class TheRulesOfATurn(unittest.TestCase):
         ("syria", "standing", "comply stall"),
         ("syria", "dropped", "comply stall"),
     ]
-    EFFECTS: ClassVar = [  # mover, move, threat before, made before -> threat after or outcome, events
+    # mover, move, threat before, made before, threat after or outcome, events
+    EFFECTS: ClassVar = [
         ("russia", "press", "standing", "", "standing", ["russia concession"]),
         ("russia", "shield", "standing", "", "standing", []),
         ("france", "pressure", "dropped", "", "dropped", []),
@@ -1997,15 +1998,26 @@ class BrokenStreams(unittest.TestCase):
 class AnythingGoes(unittest.TestCase):
     """Thousands of random command lines and answers: a status, never a traceback."""
 
-    WORDS = tuple(
-        ["run", "odds", "claims", "settle", "worlds", "play", "history", "positions", "--seed", "--believed", "--truth", "--done", "--threat", "--set", "--forbid", "--json", "--color", "--version", "-h", "--help", "--worlds", "--top", "--explain", "--as", "--hints", "word", "tactic", "drawn", "standing", "dropped", "us", "syria", "us.strike", "russia.press", "face=0.1", "turns=2", "turns=1", "turns=0", "rationality=1e6", "rationality=0", "pace_join=1", "prior=nan", "middle_us=x", "0", "1", "2", "3", "-1", "1e9", "2.5", "always", "never", "auto", "--", "-", "=", "--set=", "--=x", "--seed=4", "--done=2", "''", "--color=never", "-hj", "--jso"]
-    )
+    WORDS = """
+        run odds claims settle worlds play history positions --seed --believed --truth --done
+        --threat --set --forbid --json --color --version -h --help --worlds --top --explain
+        --as --hints word tactic drawn standing dropped us syria us.strike russia.press
+        face=0.1 turns=2 turns=1 turns=0 rationality=1e6 rationality=0 pace_join=1 prior=nan
+        middle_us=x 0 1 2 3 -1 1e9 2.5 always never auto -- - = --set= --=x --seed=4 --done=2
+        '' --color=never -hj --jso
+    """
+
+    ANSWERS = """
+        1 2 3 4 h d s p r e c st q ? hold drop strike wait restore comply stall press shield
+        ease pressure resist stand-aside \x00 \x1b[A é 0x1 -1 1.0
+    """
 
     def test_random_command_lines(self):
         draw = random.Random(7)
         seen = {0: 0, 2: 0}
+        pool = self.WORDS.split()
         for _ in range(2000):
-            words = [draw.choice(self.WORDS) for _ in range(draw.randint(0, 5))]
+            words = [draw.choice(pool) for _ in range(draw.randint(0, 5))]
             if draw.random() < 0.8:  # most of them quick to solve
                 words += ["--set", "turns=1"]
             if "settle" in words or "claims" in words or "worlds" in words:
@@ -2019,41 +2031,7 @@ class AnythingGoes(unittest.TestCase):
 
     def test_random_play(self):
         draw = random.Random(8)
-        words = [
-            "1",
-            "2",
-            "3",
-            "4",
-            "h",
-            "d",
-            "s",
-            "p",
-            "r",
-            "e",
-            "c",
-            "st",
-            "q",
-            "?",
-            "hold",
-            "drop",
-            "strike",
-            "wait",
-            "restore",
-            "comply",
-            "stall",
-            "press",
-            "shield",
-            "ease",
-            "pressure",
-            "resist",
-            "stand-aside",
-            "\x00",
-            "\x1b[A",
-            "é",
-            "0x1",
-            "-1",
-            "1.0",
-        ]
+        words = self.ANSWERS.split()
         for case in range(300):
             party = draw.choice(PARTIES)
             stdin = "\n".join(draw.choice(words) for _ in range(draw.randint(0, 40)))
