@@ -2208,8 +2208,8 @@ def about_worlds(data: Record) -> str:
     stopped = f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
     return (
         f"{'' if data['complete'] else stopped}{data['worlds']} worlds (seed {data['seed']}), each "
-        "with every judgement drawn anew. A share of worlds is not a probability of history: it says how many such "
-        "guesses agree."
+        "with every judgement drawn anew. A share of worlds is not a probability of history: it "
+        "says how many such guesses agree."
     )
 
 
