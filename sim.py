@@ -297,7 +297,7 @@ NOTICEABLE = 0.01  # judgement: a smaller difference does not bear a claim out, 
 
 CLAIMS = (
     Claim(
-        "Assad", "¶4", "US threats have not affected the decision",
+        "Assad", "¶4", "American threats played no part in the decision",
         "take us.strike off the table", "odds of handover", "not move", forbid=("us.strike",),
     ),
     Claim(
@@ -307,7 +307,7 @@ CLAIMS = (
         commit=(("us", "drop once 0 stages are done"),),
     ),
     Claim(
-        "Assad", "¶4", "Syria hands over because of Russia",
+        "Assad", "¶4", "Moscow is the reason why Syria gives the weapons up",
         "take russia.press off the table", "odds of handover", "fall", forbid=("russia.press",),
     ),
     Claim(
@@ -325,7 +325,7 @@ CLAIMS = (
         commit=(("us", "drop once 0 stages are done"),),
     ),
     Claim(
-        "Lavrov", "¶10", "the plan makes strikes unnecessary",
+        "Lavrov", "¶10", "with the plan there is no need for strikes",
         "no stage of the plan can ever be completed", "odds of strike", "rise",
         zero=tuple(f"pace_{stage}" for stage in STAGES),
     ),
@@ -336,7 +336,7 @@ CLAIMS = (
         forbid=("russia.shield",),
     ),
     Claim(
-        "the opposition", "¶21", "the plan only leads to more deaths",
+        "the opposition", "¶21", "the plan will cost more lives and do nothing else",
         "none: the model counts turns, not deaths",
         note="below: what the turns cost at the report's own rate, and the payoffs",
     ),
@@ -390,6 +390,16 @@ class State(NamedTuple):
     made: tuple[str, ...] = ()
 
 
+MENUS = {
+    (party, threat): tuple(
+        move.name for move in MOVES if move.party == party and move.when in ("always", threat)
+    )
+    for party in TURN_ORDER
+    for threat in ("standing", "dropped")
+}
+CONCESSION = {(move.party, move.name): move.concession for move in MOVES}
+
+
 def applies(rule: Restriction, state: State) -> bool:
     """Whether a restriction binds in this state."""
     return rule.threat in ("always", state.threat) and rule.since <= state.done < rule.until
@@ -433,16 +443,6 @@ def effect(mover: str, name: str, state: State) -> tuple[State | str, tuple[str,
         events.append(f"{tuple(STAGES)[done]} completed")
         done += 1
     return State(done, threat, (*made, name)), tuple(events)
-
-
-MENUS = {
-    (party, threat): tuple(
-        move.name for move in MOVES if move.party == party and move.when in ("always", threat)
-    )
-    for party in TURN_ORDER
-    for threat in ("standing", "dropped")
-}
-CONCESSION = {(move.party, move.name): move.concession for move in MOVES}
 
 
 def close(state: State) -> State | str:
@@ -1160,7 +1160,7 @@ def explained(record: Record, turn: Record) -> Record:
 
 
 def answer_play(request: Request) -> Record:
-    """`play`: a history in which the reader holds a seat, and how he did in it."""
+    """`play`: a history in which the reader holds a seat, and what that was worth."""
     record = history_of(request)
     departures = [
         {
@@ -1509,7 +1509,7 @@ def answer_settle(request: Request) -> Record:
             reading: [
                 party
                 for party in PARTIES
-                if all(package["gains"][reading][party] < 0 for package in acceptable)
+                if all(package["gains"][reading][party] < -ROUNDING for package in acceptable)
             ]
             for reading in READINGS
         },
@@ -1864,6 +1864,11 @@ def percent(probability: float) -> str:
     return f"{100 * probability:.0f}%"
 
 
+def signed(number: float) -> str:
+    """A gain or a loss, with its sign; what rounds to nothing is no loss."""
+    return f"{round(number, 3) + 0.0:+.3f}"
+
+
 def sentence(text: str) -> str:
     """A text with its first letter large."""
     return text[0].upper() + text[1:]
@@ -2052,7 +2057,7 @@ def screen_odds(page: Page, data: Record) -> None:
     page.entry("True", "the reading that Syria acts on")
     page.next(
         ("python sim.py --believed word", "a history in which he is taken at his word"),
-        ("python sim.py odds --done 2", "the same question, two stages later"),
+        ("python sim.py odds --set restore=0", "if a dropped threat came back for free"),
         ("python sim.py positions", "what all this rests on"),
     )
 
@@ -2061,8 +2066,8 @@ def verdict_on_trust(data: Record) -> str:
     """The break-even trust in words."""
     won, lost, trust = data["won_if_word"], data["lost_if_tactic"], data["break_even_trust"]
     stakes = (
-        f"Taking him at his word rather than for a tactician changes the US payoff by {won:+.3f} "
-        f"if he means it and by {-lost:+.3f} if he does not."
+        "Taking him at his word rather than for a tactician changes the US payoff by "
+        f"{signed(won)} if he means it and by {signed(-lost)} if he does not."
     )
     if data["better_belief"] == "neither":
         return stakes + " To the US it makes no difference which is believed."
@@ -2265,7 +2270,7 @@ def settled_in_short(data: Record) -> str:
 
 
 def in_words(package: Record) -> str:
-    """Who binds himself to what."""
+    """Who promises what."""
     promises = (
         f"{PARTIES[party].in_text} will {package['commitments'][party]}"
         for party in package["signatories"]
@@ -2277,15 +2282,15 @@ def deal(page: Page, label: str, package: Record) -> None:
     """One package: its terms and what it does for everybody."""
     page.title(f"{label}: {in_words(package)}")
     page.say(f"Smallest gain of a signatory {package['smallest_gain']:.3f}. Signatories have a +.")
-    signed = [p.label + "+" * (n in package["signatories"]) for n, p in PARTIES.items()]
+    labels = [p.label + "+" * (n in package["signatories"]) for n, p in PARTIES.items()]
     page.table(
-        ("Reading", "Handover", "Turns", *signed),
+        ("Reading", "Handover", "Turns", *labels),
         [
             (
                 reading,
                 percent(package["odds"][reading]["handover"]),
                 f"{package['expected_turns'][reading]:.1f}",
-                *(f"{package['gains'][reading][party]:+.3f}" for party in PARTIES),
+                *(signed(package["gains"][reading][party]) for party in PARTIES),
             )
             for reading in READINGS
         ],
@@ -2294,7 +2299,7 @@ def deal(page: Page, label: str, package: Record) -> None:
     losers = [
         PARTIES[party].label
         for party in PARTIES
-        if any(package["gains"][reading][party] < 0 for reading in READINGS)
+        if any(package["gains"][reading][party] < -ROUNDING for reading in READINGS)
     ]
     page.say(f"Loses under a reading: {', '.join(losers) or 'nobody'}.")
 
@@ -2302,7 +2307,7 @@ def deal(page: Page, label: str, package: Record) -> None:
 def blocked(blocker: Record) -> str:
     """Why a signatory does not sign."""
     return (
-        f"{PARTIES[blocker['party']].in_text}, which gains {blocker['gain']:+.3f} "
+        f"{PARTIES[blocker['party']].in_text}, which gains {signed(blocker['gain'])} "
         f"if '{blocker['reading']}' is true"
     )
 
@@ -2513,7 +2518,7 @@ def times(exponent: float) -> str:
 
 
 def screen_play(page: Page, data: Record) -> None:
-    """The reader's history, and how he did."""
+    """The reader's history, and what it was worth."""
     page.say()
     party = PARTIES[data["seat"]]
     page.title(f"Your history, in the seat of {party.capital}")
@@ -2972,7 +2977,7 @@ class Table:
             sys.stdin.reconfigure(errors="replace")
 
     def ask(self, truth: str, turns: list[Record], party: str, choice: Record) -> str | None:
-        """The reader's move if it is his turn; raises Leave if he leaves."""
+        """The reader's move when it is the seat's turn; raises Leave at the end."""
         if party != self.seat:
             return None
         page = Page(self.width, self.color)

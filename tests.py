@@ -1343,18 +1343,18 @@ class Settlements(unittest.TestCase):
         self.assertEqual(record["distinctive"], {"others": 7, "shared_by": {"us": 0, "syria": 3}})
 
     def test_where_nobody_can_gain_the_closest_package_is_named(self):
-        line = "settle --set rationality=0 --set face=0 --set turns=1"
+        line = "settle --set face=1 --set turns=4"
         record, text = answer(line), screen(line)
-        self.assertEqual(record["acceptable"], len(record["settlements"]))
-        record = answer("settle --set pace_join=0")
-        if not record["acceptable"]:
-            best = max(
-                p["smallest_gain"] for p in sim.settlements(sim.Dispute(defaults(pace_join=0)))
-                 if p["signatories"]
-            )  # fmt: skip
-            self.assertAlmostEqual(record["closest"]["smallest_gain"], best)
-            self.assertTrue(record["closest"]["blocked_by"])
-        self.assertTrue(text)
+        self.assertEqual((record["acceptable"], record["settlements"]), (0, []))
+        packages = sim.settlements(sim.Dispute(defaults(face=1, turns=4)))
+        best = max(p["smallest_gain"] for p in packages if p["signatories"])
+        self.assertAlmostEqual(record["closest"]["smallest_gain"], best, places=9)
+        blockers = record["closest"]["blocked_by"]
+        self.assertEqual({b["party"] for b in blockers}, set(record["closest"]["signatories"]))
+        self.assertTrue(all(blocker["gain"] < 0.01 for blocker in blockers))
+        self.assertIn("None of 144 packages is acceptable", text)
+        self.assertIn("Blocked by   Syria, which gains +0.000 if 'word' is true", text)
+        self.assertNotIn("-0.000", text)
 
 
 class Worlds(unittest.TestCase):
@@ -1804,7 +1804,8 @@ LINES = (  # every kind of screen
     "run --set turns=1", "run --forbid us.strike --set pace_join=0 --set turns=3",
     "run --explain 1", "run --explain 4 --seed 3", "odds", "odds --set rationality=0",
     "claims --set turns=2", "claims --set turns=1 --worlds 2", "settle", "settle --top 500",
-    "settle --set turns=1", "worlds --worlds 5 --set turns=4", "worlds --worlds 1 --set turns=1",
+    "settle --set turns=1", "settle --set face=1 --set turns=4", "worlds --worlds 5 --set turns=4",
+    "worlds --worlds 1 --set turns=1", "odds --set restore=0",
     "history", "history --set turns=60", "history --set turns=1", "positions", "-h", "play -h",
     "--version", "play --as us --hints", "play --as syria",
 )  # fmt: skip
@@ -1910,15 +1911,17 @@ class Screens(unittest.TestCase):
         "run --forbid us.strike --set pace_join=0 --set turns=3": "a1c4ebb789a5",
         "run --explain 1": "05ea508f4818",
         "run --explain 4 --seed 3": "de83d5dc88fe",
-        "odds": "c5a93cffdc6e",
-        "odds --set rationality=0": "4bca1f66e3b0",
-        "claims --set turns=2": "6a26ec588cde",
-        "claims --set turns=1 --worlds 2": "3fe96cd25b2a",
+        "odds": "cbc9be97e732",
+        "odds --set rationality=0": "20ac70fca375",
+        "claims --set turns=2": "4b293a89836b",
+        "claims --set turns=1 --worlds 2": "08f2c9b22a6f",
         "settle": "7d3108cc934f",
         "settle --top 500": "9308aa232b00",
         "settle --set turns=1": "65b57ecf3250",
+        "settle --set face=1 --set turns=4": "081e3f77a185",
         "worlds --worlds 5 --set turns=4": "c88a99308cf6",
         "worlds --worlds 1 --set turns=1": "c9d2127e6fb8",
+        "odds --set restore=0": "98d449cea1f8",
         "history": "d4f9e6412603",
         "history --set turns=60": "2d4152980ce9",
         "history --set turns=1": "cc4201b759ca",
@@ -2089,9 +2092,9 @@ class TheReadme(unittest.TestCase):
         "`run`": ["run --seed 3 --set face=0.1 --forbid us.strike"],
         "`run --explain TURN` adds": ["run --explain 1"],
         "`play` adds to `run`": ["play --as us"],
-        "`odds`": ["odds"],
+        "`odds`": ["odds", "odds --set restore=0"],
         "`claims` (and the last four of `odds`)": ["claims --worlds 2 --set turns=2"],
-        "`settle`": ["settle", "settle --set pace_join=0 --set turns=2"],
+        "`settle`": ["settle", "settle --set face=1 --set turns=4"],
         "`worlds`": ["worlds --worlds 3 --set turns=5"],
         "`history`": ["history"],
         "`positions`": ["positions --set face=0.1"],
@@ -2149,7 +2152,7 @@ class TheReadme(unittest.TestCase):
                     unit = keys[fit[0]]
                     if unit != "package":
                         self.assertTrue(self.UNITS[unit](value), f"{path}: {value} is no {unit}")
-            missing = {key for key in own if key not in met} - {"break_even_trust", "closest"}
+            missing = {key for key in own if key not in met}
             self.assertEqual(missing, set(), heading)
 
 
