@@ -1353,7 +1353,7 @@ class Settlements(unittest.TestCase):
         self.assertEqual({b["party"] for b in blockers}, set(record["closest"]["signatories"]))
         self.assertTrue(all(blocker["gain"] < 0.01 for blocker in blockers))
         self.assertIn("None of 144 packages is acceptable", text)
-        self.assertIn("Blocked by   Syria, which gains +0.000 if 'word' is true", text)
+        self.assertIn("Blocked by   France, which gains +0.000 if 'word' is true", text)
         self.assertNotIn("-0.000", text)
 
 
