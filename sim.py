@@ -275,19 +275,34 @@ class Fact(NamedTuple):
 # tuned to it.
 RECORD = {
     "join": Fact(
-        "2013-10-14", "the Chemical Weapons Convention enters into force for Syria", "OPCW"
+        "2013-10-14",
+        "the Chemical Weapons Convention enters into force for Syria, which had deposited its "
+        "accession on 14 September",
+        "OPCW",
     ),
     "declare": Fact(
-        "2013-10-24", "formal initial declaration submitted", "OPCW, 27 October 2013"
+        "2013-10-24",
+        "formal initial declaration submitted, three days ahead of its deadline",
+        "OPCW, 27 October 2013",
     ),
     "inspect": Fact(
-        "2013-11-06", "22 of the 23 declared sites verified",
+        "2013-11-06",
+        "22 of the 23 declared sites verified; the last could not be reached for safety",
         "OPCW-UN Joint Mission, update 5",
     ),
     "destroy": Fact(
-        "2014-06-23", "last declared chemicals shipped out", "OPCW-UN Joint Mission"
+        "2014-06-23",
+        "last declared chemicals shipped out; the most toxic were neutralised at sea by "
+        "18 August 2014",
+        "OPCW-UN Joint Mission",
     ),
-}  # fmt: skip
+}
+ALSO_ON_RECORD = (
+    "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
+    "OPCW Executive Council decision EC-M-33/DEC.1 and Security Council resolution 2118, both "
+    "on 27 September 2013",
+    "the threat was never formally withdrawn",
+)
 NOT_INCLUDED = (
     "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
     "and chemical attacks occurred again in 2017."
@@ -1566,16 +1581,21 @@ def worlds_of(request: Request) -> Iterator[dict[str, float]]:
     from random import Random
 
     draw = Random(request.seed).random
-    held = {word.partition("=")[0] for word in request.changed}
+    free = drawn_anew(request)
     for _ in range(request.worlds):
         world = dict(request.dispute.parameters)
         for name, parameter in PARAMETERS.items():
-            if parameter.drawn == "fixed":
-                continue
-            value = drawn_from(parameter, draw())
-            if name not in held:
-                world[name] = value
+            if parameter.drawn != "fixed":
+                value = drawn_from(parameter, draw())
+                if name in free:
+                    world[name] = value
         yield world
+
+
+def drawn_anew(request: Request) -> list[str]:
+    """The parameters that differ from world to world: all judgements but those --set."""
+    held = {word.partition("=")[0] for word in request.changed}
+    return [n for n, p in PARAMETERS.items() if p.drawn != "fixed" and n not in held]
 
 
 def drawn_from(parameter: Parameter, chance: float) -> float:
@@ -1601,7 +1621,6 @@ def answer_worlds(request: Request) -> Record:
     except KeyboardInterrupt:
         if not drawn:
             raise
-    varied = [name for name in PARAMETERS if any(w[name] != drawn[0][0][name] for w, _, _ in drawn)]
     readings = {}
     for true in READINGS:
         likeliest = [max(odds[true], key=odds[true].__getitem__) for _, odds, _ in drawn]
@@ -1612,7 +1631,7 @@ def answer_worlds(request: Request) -> Record:
             "believing_word_is_better": sum(better[true] for *_, better in drawn) / len(drawn),
             "drivers": {
                 name: rank_correlation([world[name] for world, _, _ in drawn], handover)
-                for name in varied
+                for name in drawn_anew(request)
             },
         }
     return {**setting(request), **sample(request, len(drawn)), "readings": readings}
@@ -1681,7 +1700,13 @@ def answer_history(request: Request) -> Record:
             "source": fact.source,
             "readings": readings,
         })  # fmt: skip
-    return {**setting(request), "believed": believed, "stages": stages, "note": NOT_INCLUDED}
+    return {
+        **setting(request),
+        "believed": believed,
+        "stages": stages,
+        "also": list(ALSO_ON_RECORD),
+        "note": NOT_INCLUDED,
+    }
 
 
 def completed_by(forecast: Forecast, event: str) -> list[float]:
@@ -2571,6 +2596,10 @@ def screen_history(page: Page, data: Record) -> None:
             page.entry(f"  {reading}", placed(found))
     page.say()
     strip(page, data)
+    page.say()
+    page.title("Also on record")
+    for event in data["also"]:
+        page.say(event, "  ", "    ")
     page.next(
         ("python sim.py odds", "the odds behind these dates"),
         ("python sim.py worlds", "how much hangs on the judgements"),
@@ -2581,7 +2610,7 @@ def screen_history(page: Page, data: Record) -> None:
 def placed(found: Record) -> str:
     """Where the record falls in the model's distribution of a stage."""
     median, early, late = (
-        day(found[name]) if found[name] else "never" for name in ("median", "p05", "p95")
+        day(found[name]) if found[name] else "beyond the clock" for name in ("median", "p05", "p95")
     )
     before, then = percent(found["completed_before"]), percent(found["completed_by_then"])
     return (
