@@ -299,8 +299,7 @@ RECORD = {
 }
 ALSO_ON_RECORD = (
     "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
-    "OPCW Executive Council decision EC-M-33/DEC.1 and Security Council resolution 2118, both "
-    "on 27 September 2013",
+    "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
     "the threat was never formally withdrawn",
 )
 NOT_INCLUDED = (
