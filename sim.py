@@ -1849,10 +1849,7 @@ class Page:
         *widths, last = [max(map(len, column)) for column in zip(head, *rows)]
         room = self.width - sum(widths) - gap * len(widths)
         if room < (min(last, 24) if right[-1] == "l" else last):
-            for first, *rest in rows:
-                self.say(f"{head[0]} {first}".strip(), color="title")
-                facts = [f"{label} {cell}".strip() for label, cell in zip(head[1:], rest) if cell]
-                self.say("; ".join(facts), "  ")
+            self.stack(head, rows)
             return
         for row in (head, *rows):
             cells = [
@@ -1865,6 +1862,17 @@ class Page:
             text = (lead + final).rstrip()
             self.lines.append(self.paint(text, "title") if row is head else text)
             self.lines += [" " * (self.width - room) + line for line in more]
+
+    def stack(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table as paragraphs: what each row is, then its other cells by name."""
+        for first, *rest in rows:
+            if len(head) == 2:
+                self.say(first, "", "  ")
+                self.say(rest[0], "    ")
+                continue
+            self.say(f"{head[0]} {first}".strip(), color="title")
+            facts = [f"{label} {cell}".strip() for label, cell in zip(head[1:], rest) if cell]
+            self.say("; ".join(facts), "  ")
 
     def next(self, *commands: tuple[str, str]) -> None:
         """The questions worth asking next, as commands."""
@@ -2401,7 +2409,8 @@ def screen_worlds(page: Page, data: Record) -> None:
         ],
         "lrrrrr",
     )
-    page.say("Last three columns: the share of worlds in which that outcome is the likeliest.")
+    names = ", ".join(OUTCOMES)
+    page.say(f"Under {names}: the share of worlds in which that outcome is the likeliest.")
     shares = " and ".join(
         f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true"
         for reading, found in readings.items()
@@ -2411,12 +2420,13 @@ def screen_worlds(page: Page, data: Record) -> None:
     page.title("Odds of handover: how many worlds")
     histograms = [found["handover"]["histogram"] for found in readings.values()]
     longest = max(map(max, histograms))
+    width = min(24, (page.width - 8) // len(readings) - 6)
     page.table(
-        ("Odds", *(f"If '{reading}' is true" for reading in readings)),
+        ("Odds", *(f"'{reading}' true" for reading in readings)),
         [
             (
                 f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
-                *(bar(histogram[bin_], longest) for histogram in histograms),
+                *(bar(histogram[bin_], longest, width) for histogram in histograms),
             )
             for bin_ in range(BINS)
         ],
@@ -2431,7 +2441,7 @@ def screen_worlds(page: Page, data: Record) -> None:
     )
 
 
-def bar(count: int, longest: int, width: int = 24) -> str:
+def bar(count: int, longest: int, width: int) -> str:
     """A count as a bar with the number beside it."""
     return f"{'█' * round(width * count / longest)} {count}".strip()
 
@@ -2448,12 +2458,14 @@ def tornado(page: Page, reading: str, drivers: Mapping[str, float | None], world
         page.say("Nothing to correlate: it takes two worlds that differ.")
         return
     largest = sorted(known.items(), key=lambda item: -abs(item[1]))[:TORNADO]
+    room = page.width - 11 - max(len(name) for name, _ in largest)
+    half = max(1, min(20, room // 2))
     rows = []
     for name, rho in largest:
-        size = round(20 * abs(rho))
-        left, right = ("█" * size, "") if rho < 0 else ("", "█" * size)
-        rows.append((name, f"{rho:+.2f}", f"{left:>20}|{right:<20}"))
-    page.table(("Parameter", "rho", f"{'lowers':>20}|raises"), rows, "lrl")
+        strip = "█" * round(half * abs(rho))
+        left, right = (strip, "") if rho < 0 else ("", strip)
+        rows.append((name, f"{rho:+.2f}", f"{left:>{half}}|{right}"))
+    page.table(("Parameter", "rho", f"{'lowers':>{half}}|raises"), rows, "lrl")
     page.say(
         f"The {len(largest)} largest of {len(known)}; with {worlds} worlds a value within "
         f"{2 / max(worlds - 1, 1) ** 0.5:.2f} of 0 may be chance."
