@@ -7,7 +7,7 @@ says what would settle it. `python sim.py -h` lists what can be asked.
 
 Read it from the top. Each section uses only those above it:
 
-    1  What the report says      tables: whoever disagrees changes an entry here
+    1  The report, and judgement tables: whoever disagrees changes an entry here
     2  The rules of a turn       who may do what, and what it does
     3  How a move is chosen      logit quantal response, for any game of this shape
     4  The dispute as a game     the tables and rules, handed to the solver
@@ -36,13 +36,14 @@ from typing import Any, NamedTuple
 VERSION = "1.0"
 
 # ---------------------------------------------------------------------------------------
-# 1  What the report says
+# 1  The report, and our judgement of it
 # ---------------------------------------------------------------------------------------
 
 FIRST_DAY = (2013, 9, 12)  # ¶1: the day of the report, and of turn 1
 DAYS_A_TURN = 14  # judgement: the report gives no rhythm
 DEAD = 110_000  # ¶21: lives claimed by the war so far
 DEAD_SINCE = (2011, 3, 1)  # ¶21 gives the month; its first day is a judgement
+ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges"  # ¶16
 
 OUTCOMES = ("handover", "strike", "stalemate")
 
@@ -119,6 +120,7 @@ STAGES = {
 }
 
 TURN_ORDER = ("russia", "france", "opposition", "us", "syria", "chance")
+DECISIVE = ("russia", "us")  # judgement: whose decisions can be the turning points of a history
 
 
 class Move(NamedTuple):
@@ -163,11 +165,23 @@ class Price(NamedTuple):
     gain: bool = False
 
 
+def concession_of(party: str) -> str:
+    """The event that a party breaks its declared position."""
+    return f"{party} concession"
+
+
+def completion_of(stage: str) -> str:
+    """The event that a stage is completed."""
+    return f"{stage} completed"
+
+
+STALL = "stalled turn"  # the event
+
 PRICES = (
-    *(Price(f"{party} concession", party, "face") for party in PARTIES),
+    *(Price(concession_of(party), party, "face") for party in PARTIES),
     Price("restored threat", "us", "restore"),
-    Price("stalled turn", "us", "delay"),
-    Price("stalled turn", "france", "delay"),
+    Price(STALL, "us", "delay"),
+    Price(STALL, "france", "delay"),
     Price("stalled turn under pressure", "syria", "leverage"),
     Price("strike with backing", "us", "backing", gain=True),
     Price("strike against the veto", "us", "veto"),
@@ -186,30 +200,34 @@ class Parameter(NamedTuple):
     high: float
     drawn: str
     means: str
+    basis: str = "judgement"
 
 
-def cost(default: float, means: str) -> Parameter:
+def a_price(default: float, means: str) -> Parameter:
     """A price, in units of the distance between a party's worst and best outcome."""
     return Parameter(default, 0, 100, "near", means)
 
 
-def chance(default: float, means: str) -> Parameter:
+def a_chance(default: float, means: str) -> Parameter:
     """A probability, or a share of one."""
     return Parameter(default, 0, 1, "near", means)
 
 
 PARAMETERS = {
-    "turns": Parameter(26, 1, 2000, "fixed", "two-week turns on the clock: a year"),
+    "turns": Parameter(
+        26, 1, 2000, "fixed", "two-week turns on the clock: a year; the report has no deadline "
+        "but 'timely' (¶8)", "calendar",
+    ),
     "rationality": Parameter(20, 0, 1e9, "scale", "logit precision, per unit of utility"),
-    "face": cost(0.04, "price of one concession"),
-    "delay": cost(0.02, "price of a stalled turn to those who demand speed (¶8 ¶17)"),
-    "leverage": cost(0.06, "what Moscow's pressure adds to the price of stalling (¶4 ¶7)"),
-    "backing": cost(0.10, "worth of France's support to a US strike (¶17)"),
-    "veto": cost(0.25, "price of striking against Russia's veto (¶24)"),
-    "restore": cost(0.15, "price of reviving a threat once dropped"),
-    "disruption": chance(0.25, "share of a stage's chance lost when the opposition resists"),
+    "face": a_price(0.04, "price of one concession"),
+    "delay": a_price(0.02, "price of a stalled turn to those who demand speed (¶8 ¶17)"),
+    "leverage": a_price(0.06, "what Moscow's pressure adds to the price of stalling (¶4 ¶7)"),
+    "backing": a_price(0.10, "worth of France's support to a US strike (¶17)"),
+    "veto": a_price(0.25, "price of striking against Russia's veto (¶24)"),
+    "restore": a_price(0.15, "price of reviving a threat once dropped"),
+    "disruption": a_chance(0.25, "share of a stage's chance lost when the opposition resists"),
     **{
-        f"pace_{name}": chance(stage.pace, f"chance that a turn of compliance ends '{name}'")
+        f"pace_{name}": a_chance(stage.pace, f"chance that a turn of compliance ends '{name}'")
         for name, stage in STAGES.items()
     },
     **{
@@ -219,11 +237,6 @@ PARAMETERS = {
     },
     "prior": Parameter(0.5, 0, 1, "fixed", "an outside observer's first trust in 'word'"),
 }  # fmt: skip
-
-CALENDAR = {"turns"}  # neither in the report nor tuned: it sets no deadline but "timely" (¶8)
-
-
-ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 
 
 class Restriction(NamedTuple):
@@ -263,50 +276,6 @@ class Claim(NamedTuple):
     believe: bool = False
 
 
-class Fact(NamedTuple):
-    """The recorded completion of a stage: what happened, when, and on whose word."""
-
-    date: str  # ISO
-    event: str
-    source: str
-
-
-# What happened later. None of it was known on the day of the report; no number above may be
-# tuned to it.
-RECORD = {
-    "join": Fact(
-        "2013-10-14",
-        "the Chemical Weapons Convention enters into force for Syria, which had deposited its "
-        "accession on 14 September",
-        "OPCW",
-    ),
-    "declare": Fact(
-        "2013-10-24",
-        "formal initial declaration submitted, three days ahead of its deadline",
-        "OPCW, 27 October 2013",
-    ),
-    "inspect": Fact(
-        "2013-11-06",
-        "22 of the 23 declared sites verified; the last could not be reached for safety",
-        "OPCW-UN Joint Mission, update 5",
-    ),
-    "destroy": Fact(
-        "2014-06-23",
-        "last declared chemicals shipped out; the most toxic were neutralised at sea by "
-        "18 August 2014",
-        "OPCW-UN Joint Mission",
-    ),
-}
-ALSO_ON_RECORD = (
-    "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
-    "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
-    "the threat was never formally withdrawn",
-)
-NOT_INCLUDED = (
-    "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
-    "and chemical attacks occurred again in 2017."
-)
-
 NOTICEABLE = 0.01  # judgement: a smaller difference does not bear a claim out, nor pay a signatory
 
 CLAIMS = (
@@ -318,6 +287,7 @@ CLAIMS = (
         "Assad", "¶2–3", "once the threat is dropped, Syria follows through",
         "the US drops the threat at the start and never restores it",
         "odds of handover", "not fall",
+        "the end of arms supplies that ¶3 asks for too is beyond the model",
         commit=(("us", "drop once 0 stages are done"),),
     ),
     Claim(
@@ -330,12 +300,13 @@ CLAIMS = (
     ),
     Claim(
         "Hollande", "¶18", "French pressure keeps the plan moving",
-        "take france.pressure off the table", "stalled turns", "rise",
+        "take france.pressure off the table", "share of turns stalled", "rise",
         forbid=("france.pressure",),
     ),
     Claim(
         "US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
-        "the US drops the threat at the start and never restores it", "stalled turns", "rise",
+        "the US drops the threat at the start and never restores it",
+        "share of turns stalled", "rise",
         commit=(("us", "drop once 0 stages are done"),),
     ),
     Claim(
@@ -391,6 +362,51 @@ COMMITMENTS = {
     },
 }
 
+
+class Fact(NamedTuple):
+    """The recorded completion of a stage: what happened, when, and on whose word."""
+
+    date: str  # ISO
+    event: str
+    source: str
+
+
+# What happened later. None of it was known on the day of the report; no number above may be
+# tuned to it.
+RECORD = {
+    "join": Fact(
+        "2013-10-14",
+        "the Chemical Weapons Convention enters into force for Syria, which had deposited its "
+        "accession on 14 September",
+        "OPCW",
+    ),
+    "declare": Fact(
+        "2013-10-24",
+        "formal initial declaration submitted, three days ahead of its deadline",
+        "OPCW, 27 October 2013",
+    ),
+    "inspect": Fact(
+        "2013-11-06",
+        "22 of the 23 declared sites verified; the last could not be reached for safety",
+        "OPCW-UN Joint Mission, update 5",
+    ),
+    "destroy": Fact(
+        "2014-06-23",
+        "last declared chemicals shipped out; the most toxic were neutralised at sea by "
+        "18 August 2014",
+        "OPCW-UN Joint Mission",
+    ),
+}
+ALSO_ON_RECORD = (
+    "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
+    "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
+    "the threat was never formally withdrawn",
+)
+NOT_INCLUDED = (
+    "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
+    "and chemical attacks occurred again in 2017."
+)
+
 # ---------------------------------------------------------------------------------------
 # 2  The rules of a turn
 # ---------------------------------------------------------------------------------------
@@ -440,7 +456,7 @@ def effect(mover: str, name: str, state: State) -> tuple[State | str, tuple[str,
     What happened is a list of events, which PRICES prices and the forecast counts.
     """
     done, threat, made = state
-    events = [f"{mover} concession"] if CONCESSION[mover, name] in ("always", threat) else []
+    events = [concession_of(mover)] if CONCESSION[mover, name] in ("always", threat) else []
     if name == "drop":
         threat = "dropped"
     elif name == "restore":
@@ -451,10 +467,10 @@ def effect(mover: str, name: str, state: State) -> tuple[State | str, tuple[str,
         events += ["strike against the veto"] * ("shield" in made)
         return "strike", tuple(events)
     elif name == "stall":
-        events.append("stalled turn")
+        events.append(STALL)
         events += ["stalled turn under pressure"] * ("press" in made)
     elif name == "completes":
-        events.append(f"{tuple(STAGES)[done]} completed")
+        events.append(completion_of(tuple(STAGES)[done]))
         done += 1
     return State(done, threat, (*made, name)), tuple(events)
 
@@ -849,6 +865,10 @@ class Cell(NamedTuple):
     payoffs: dict[str, float]
 
 
+# Carried along by every solution, as if it were the payoff of a party that never moves.
+HANDOVER = {"handover": {outcome: float(outcome == "handover") for outcome in OUTCOMES}}
+
+
 class Minds(NamedTuple):
     """All that a history needs: the policy of a belief, and Syria as either reading has it."""
 
@@ -899,9 +919,6 @@ def cell_of(minds: Minds, dispute: Dispute, believed: str, true: str) -> Cell:
     }
     return Cell(believed, true, forecast, payoffs)
 
-
-# Carried along by every solution, as if it were the payoff of a party that never moves.
-HANDOVER = {"handover": {outcome: float(outcome == "handover") for outcome in OUTCOMES}}
 
 # ---------------------------------------------------------------------------------------
 # 5  A run
@@ -977,8 +994,11 @@ def play_turns(
             "stage": tuple(STAGES)[state.done],
             "done": state.done,
             "threat": state.threat,
+            "threat_after": state.threat,
             "moves": {},
+            "decisions": [],
             "chance": None,
+            "draw": None,
             "completed": False,
             "trust": trust,
             "events": [],
@@ -1005,25 +1025,33 @@ def make_move(
     graph, turn, now = minds.graph, turns[-1], len(turns) - 1
     node = graph.nodes[slot - graph.first]
     if node.mover == "chance":
-        pick = pick_by(node.odds, draw())
-        turn["chance"] = node.odds[0]
+        turn["chance"], turn["draw"] = node.odds[0], draw()
+        pick = pick_by(node.odds, turn["draw"])
         turn["completed"] = node.options[pick] == "completes"
     else:
         mind = minds.syria[truth] if node.mover == "syria" else minds.belief
         choice = weigh(graph, mind, now, slot)
-        pick = pick_by(tuple(choice["probabilities"].values()), draw())
+        drawn = draw()
+        pick = pick_by(tuple(choice["probabilities"].values()), drawn)
         answer = ask(truth, turns, node.mover, choice) if ask else None
         if answer is not None:
             pick = node.options.index(answer)
         move = node.options[pick]
-        turn["moves"][node.mover] = {
+        made = turn["moves"][node.mover] = {
             "move": move,
             "probability": choice["probabilities"][move],
-            "concession": f"{node.mover} concession" in node.events[pick],
+            "concession": concession_of(node.mover) in node.events[pick],
+            "draw": drawn,
             **choice,
         }
+        after, _ = effect(node.mover, move, State(turn["done"], turn["threat_after"]))
+        moved = not isinstance(after, State) or after.threat != turn["threat_after"]
+        turn["threat_after"] = after.threat if isinstance(after, State) else turn["threat_after"]
+        if node.mover in DECISIVE and (moved or made["concession"]):
+            turn["decisions"].append(node.mover)
     if node.mover == "syria":
         likely = {true: graph.shares(minds.policy(true), now, slot)[pick] for true in READINGS}
+        made["likelihoods"] = likely
         turn["trust"] = updated(turn["trust"], likely["word"], likely["tactic"])
     turn["events"] += node.events[pick]
     return node.kids[pick]
@@ -1085,8 +1113,27 @@ def date_of(turn: int) -> str:
 # ---------------------------------------------------------------------------------------
 
 
+ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
+
+
 class UsageError(ValueError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
+
+
+DISPUTE = ("done", "threat", "set", "forbid")  # options that change the game itself
+
+# The options that bear on a question; any other is refused. --json and --color go anywhere.
+BEARING = {
+    "run": ("seed", "believed", "truth", "explain", *DISPUTE),
+    "odds": DISPUTE,
+    "claims": ("worlds", "seed", *DISPUTE),
+    "settle": ("top", *DISPUTE),
+    "worlds": ("worlds", "seed", *DISPUTE),
+    "play": ("as", "hints", "seed", "believed", "truth", *DISPUTE),
+    "history": ("believed", "set", "forbid"),
+    "positions": ("set",),
+}
+REPEATABLE = ("set", "forbid")
 
 
 class Request(NamedTuple):
@@ -1095,7 +1142,7 @@ class Request(NamedTuple):
     command: str
     dispute: Dispute
     forbidden: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()  # parameters that --set fixed
     options: tuple[str, ...] = ()  # as given, so that an answer can be asked for again
     seed: int = 2013
     believed: str = "tactic"
@@ -1127,7 +1174,7 @@ def history_of(request: Request) -> Record:
         **setting(request),
         **record,
         "turning_points": turning_points(record),
-        "cost_of_time": cost_of_time(len(record["turns"])),
+        "cost_of_time": cost_of_time(sum("handover" in turn for turn in record["turns"])),
     }
 
 
@@ -1155,7 +1202,13 @@ def explained(record: Record, turn: Record) -> Record:
             }
             for move, value in values.items()
         }
-        decision = {"party": party, "move": made["move"], "options": options, "best": best}
+        decision = {
+            "party": party,
+            "move": made["move"],
+            "draw": made["draw"],
+            "options": options,
+            "best": best,
+        }
         if len(ranked) > 1:
             rival = ranked[1]
             decision |= {
@@ -1169,7 +1222,13 @@ def explained(record: Record, turn: Record) -> Record:
         "decisions": decisions,
         "resisted": turn["moves"].get("opposition", {}).get("move") == "resist",
         "chance": turn["chance"],
+        "draw": turn["draw"],
         "completed": turn["completed"],
+        "likelihoods": turn["moves"].get("syria", {}).get("likelihoods"),
+        "trust_before": record["turns"][turn["turn"] - 2]["trust"]
+        if turn["turn"] > 1
+        else record["prior"],
+        "trust": turn["trust"],
     }
 
 
@@ -1213,30 +1272,28 @@ def setting(request: Request) -> Record:
 def turning_points(record: Record) -> list[Record]:
     """The turns that made the history, in order, each with what happened in it.
 
-    A turn counts if the US or Russia made a concession, the US struck or restored the
-    threat, or a stage was completed; so does the one that moved the odds most.
+    A turn counts if a DECISIVE party made a concession, changed the threat or ended it all,
+    or a stage was completed; so does the turn that moved the odds most.
     """
     points = []
     before = record["odds"]["handover"]
     for turn in record["turns"]:
         if "handover" not in turn:  # somebody left in mid-turn
             break
-        moves = turn["moves"]
-        decisive = [
-            party
-            for party in ("russia", "us")
-            if moves[party]["concession"] or moves[party]["move"] in ("strike", "restore")
-        ]
         points.append({
             "turn": turn["turn"],
-            "decisions": decisive,
+            "decisions": turn["decisions"],
             "completed": turn["stage"] if turn["completed"] else None,
             "before": before,
             "after": turn["handover"],
         })  # fmt: skip
         before = turn["handover"]
     largest = max(points, key=lambda p: abs(p["after"] - p["before"]), default=None)
-    return [p for p in points if p["decisions"] or p["completed"] or p is largest]
+    return [
+        {**point, "largest": point is largest}
+        for point in points
+        if point["decisions"] or point["completed"] or point is largest
+    ]
 
 
 def cost_of_time(turns: float) -> Record:
@@ -1252,9 +1309,9 @@ def cost_of_time(turns: float) -> Record:
     }
 
 
-def cells(dispute: Dispute, graph: Graph | None = None) -> dict[tuple[str, str], Cell]:
+def cells(dispute: Dispute) -> dict[tuple[str, str], Cell]:
     """All four cells, by (believed, true)."""
-    graph = graph or unfold(game_of(dispute))
+    graph = unfold(game_of(dispute))
     return {
         (believed, true): cell_of(minds, dispute, believed, true)
         for believed in READINGS
@@ -1275,9 +1332,9 @@ def answer_odds(request: Request) -> Record:
                 "odds": cell.forecast.odds,
                 "payoffs": cell.payoffs,
                 "expected_turns": fsum(cell.forecast.alive),
-                "expected_stalls": cell.forecast.total("stalled turn"),
+                "expected_stalls": cell.forecast.total(STALL),
                 "expected_concessions": {
-                    party: cell.forecast.total(f"{party} concession") for party in PARTIES
+                    party: cell.forecast.total(concession_of(party)) for party in PARTIES
                 },
             }
             for cell in found.values()
@@ -1292,9 +1349,9 @@ def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
     None if there is no such trust; `better_belief` then names the belief that is better
     whatever the truth, or is "neither" if belief makes no difference to the US.
     """
-    payoff = {key: cell.payoffs["us"] for key, cell in found.items()}
-    won = payoff["word", "word"] - payoff["tactic", "word"]
-    lost = payoff["tactic", "tactic"] - payoff["word", "tactic"]
+    us = {key: cell.payoffs["us"] for key, cell in found.items()}
+    won = us["word", "word"] - us["tactic", "word"]
+    lost = us["tactic", "tactic"] - us["word", "tactic"]
     result: Record = {"won_if_word": won, "lost_if_tactic": lost}
     if max(abs(won), abs(lost)) < ROUNDING:
         return {"break_even_trust": None, "better_belief": "neither", **result}
@@ -1320,7 +1377,8 @@ def figures(cell: Cell) -> Record:
     return {
         **cell.forecast.odds,
         "expected_turns": fsum(cell.forecast.alive),
-        "expected_stalls": cell.forecast.total("stalled turn"),
+        "expected_stalls": cell.forecast.total(STALL),
+        "stalled_share": cell.forecast.total(STALL) / fsum(cell.forecast.alive),
         "us_payoff": cell.payoffs["us"],
     }
 
@@ -1329,7 +1387,7 @@ def figures(cell: Cell) -> Record:
 FIGURES = {
     "odds of handover": "handover",
     "odds of strike": "strike",
-    "stalled turns": "expected_stalls",
+    "share of turns stalled": "stalled_share",
     "US payoff": "us_payoff",
 }
 
@@ -1378,16 +1436,24 @@ def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
     """The stated rule: borne out under both readings, under neither, or under one."""
     if not claim.figure:
         return VERDICTS[3]
-    key = FIGURES[claim.figure]
-    moved = [figure["after"][key] - figure["before"][key] for figure in readings.values()]
-    borne_out = {
-        "rise": lambda change: change >= NOTICEABLE,
-        "fall": lambda change: change <= -NOTICEABLE,
-        "not fall": lambda change: change > -NOTICEABLE,
-        "not move": lambda change: abs(change) < NOTICEABLE,
-    }[claim.should]
-    count = sum(map(borne_out, moved))
-    return VERDICTS[0 if count == len(moved) else 2 if count else 1]
+    changes = [changed(claim.figure, figures) for figures in readings.values()]
+    count = sum(borne_out(claim.should, change) for change in changes)
+    return VERDICTS[0 if count == len(changes) else 2 if count else 1]
+
+
+def changed(figure: str, figures: Mapping[str, Record]) -> float:
+    """By how much a test changes the figure at issue."""
+    return float(figures["after"][FIGURES[figure]] - figures["before"][FIGURES[figure]])
+
+
+def borne_out(should: str, change: float) -> bool:
+    """Whether a change is what the claim implies; less than NOTICEABLE is none."""
+    return {
+        "rise": change >= NOTICEABLE,
+        "fall": change <= -NOTICEABLE,
+        "not fall": change > -NOTICEABLE,
+        "not move": abs(change) < NOTICEABLE,
+    }[should]
 
 
 def answer_claims(request: Request) -> Record:
@@ -1408,11 +1474,12 @@ def answer_claims(request: Request) -> Record:
         }
         for claim, result in zip(CLAIMS, results)
     ]
+    opposition = bystander("opposition", dispute)  # before the worlds, which may be cut short
     record = {**setting(request), "noticeable": NOTICEABLE, "claims": entries, "complete": True}
     if request.worlds:
         agreed, drawn = agreement(request, [result["verdict"] for result in results])
         for entry, count in zip(entries, agreed):
-            entry["share_of_worlds"] = count / drawn
+            entry["share_of_worlds"] = count / drawn if entry["figure"] else None
         record |= sample(request, drawn)
     return {
         **record,
@@ -1421,7 +1488,7 @@ def answer_claims(request: Request) -> Record:
             reading: cost_of_time(fsum(found[reading, reading].forecast.alive))
             for reading in READINGS
         },
-        "opposition": bystander("opposition", dispute),
+        "opposition": opposition,
     }
 
 
@@ -1448,15 +1515,22 @@ def agreement(request: Request, verdicts: Sequence[str]) -> tuple[list[int], int
 
 
 def bystander(party: str, dispute: Dispute) -> Record:
-    """A party's payoff in every outcome, and over all the settlements, under each reading."""
+    """A party's payoff in every outcome and over the settlements, under each reading."""
     packages = settlements(dispute)
+    good = acceptable(packages)
+
+    def span(reading: str, some: Iterable[Record]) -> list[float] | None:
+        """The lowest and the highest payoff in some packages."""
+        payoffs = [package["payoffs"][reading][party] for package in some]
+        return [min(payoffs), max(payoffs)] if payoffs else None
+
     return {
         "utilities": utilities(dispute.parameters, "word")[party],
         "payoffs": {
             reading: {
                 "none": packages[0]["payoffs"][reading][party],
-                "lowest": min(package["payoffs"][reading][party] for package in packages),
-                "highest": max(package["payoffs"][reading][party] for package in packages),
+                "acceptable": span(reading, good),
+                "all": span(reading, packages),
             }
             for reading in READINGS
         },
@@ -1500,34 +1574,43 @@ def rank(package: Record) -> tuple[float, float]:
     return -round(package["smallest_gain"], 12), -round(mean, 12)
 
 
+def acceptable(packages: Iterable[Record]) -> list[Record]:
+    """The packages by which every signatory gains, best first."""
+    return [
+        package
+        for package in sorted(packages, key=rank)
+        if package["signatories"] and package["smallest_gain"] >= NOTICEABLE - ROUNDING
+    ]
+
+
 def answer_settle(request: Request) -> Record:
     """`settle`: the packages that every signatory gains by, whichever Assad it is."""
     packages = settlements(request.dispute)
-    signed = sorted((p for p in packages if p["signatories"]), key=rank)
-    acceptable = [p for p in signed if p["smallest_gain"] >= NOTICEABLE - ROUNDING]
+    good = acceptable(packages)
     record = {
         **setting(request),
         "examined": len(packages),
-        "acceptable": len(acceptable),
+        "acceptable": len(good),
         "least_gain": NOTICEABLE,
         "top": request.top,
         "without": packages[0],
-        "settlements": acceptable,
+        "settlements": good,
     }
-    if not acceptable:
-        return {**record, "closest": {**signed[0], "blocked_by": blockers(signed[0])}}
-    best = acceptable[0]
+    if not good:
+        closest = min((p for p in packages if p["signatories"]), key=rank)
+        return {**record, "closest": {**closest, "blocked_by": blockers(closest)}}
+    best = good[0]
     return {
         **record,
         "worse_off": {
             reading: [
                 party
                 for party in PARTIES
-                if all(package["gains"][reading][party] < -ROUNDING for package in acceptable)
+                if all(package["gains"][reading][party] < -ROUNDING for package in good)
             ]
             for reading in READINGS
         },
-        "distinctive": distinctive(best, acceptable[1:]),
+        "distinctive": distinctive(best, good[1:]),
         "walkouts": [
             {"party": party, "left": left, "blocked_by": blockers(left)}
             for party in best["signatories"]
@@ -1593,8 +1676,11 @@ def worlds_of(request: Request) -> Iterator[dict[str, float]]:
 
 def drawn_anew(request: Request) -> list[str]:
     """The parameters that differ from world to world: all judgements but those --set."""
-    held = {word.partition("=")[0] for word in request.changed}
-    return [n for n, p in PARAMETERS.items() if p.drawn != "fixed" and n not in held]
+    return [
+        name
+        for name, parameter in PARAMETERS.items()
+        if parameter.drawn != "fixed" and name not in request.changed
+    ]
 
 
 def drawn_from(parameter: Parameter, chance: float) -> float:
@@ -1680,7 +1766,7 @@ def answer_history(request: Request) -> Record:
         turn = turn_of(fact.date)
         readings = {}
         for true, forecast in forecasts.items():
-            by_turn = completed_by(forecast, f"{stage} completed")
+            by_turn = completed_by(forecast, completion_of(stage))
             last = len(by_turn) - 1
             readings[true] = {
                 **{
@@ -1739,6 +1825,7 @@ def answer_positions(request: Request) -> Record:
             "first_day": date_of(1),
             "dead": DEAD,
             "dead_since": "{}-{:02}".format(*DEAD_SINCE),
+            "attack": ATTACK,
             "days_a_turn": DAYS_A_TURN,
         },
         "parties": [
@@ -1774,12 +1861,13 @@ def answer_positions(request: Request) -> Record:
                 "value": parameters[name],
                 "default": parameter.default,
                 "range": [parameter.low, parameter.high],
-                "basis": "calendar" if name in CALENDAR else "judgement",
+                "basis": parameter.basis,
                 "means": parameter.means,
             }
             for name, parameter in PARAMETERS.items()
         ],
         "changed": list(request.changed),
+        "options": list(request.options),
     }
 
 
@@ -1790,7 +1878,7 @@ def answer_positions(request: Request) -> Record:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # What stands in for a symbol that the reader's encoding lacks: one character for one.
-SYMBOLS = {"¶": "#", "–": "-", "→": ">", "×": "x", "·": "-", "█": "#", "✓": "+", "≥": ">"}
+SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
 
 COLORS = {"title": "1", "good": "32", "bad": "31", "concession": "33", "quiet": "2"}
 
@@ -1865,6 +1953,8 @@ class Page:
 
     def stack(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table as paragraphs: what each row is, then its other cells by name."""
+        if len(head) == 2:
+            self.title(f"{head[0]}: {head[1][0].lower()}{head[1][1:]}")
         for first, *rest in rows:
             if len(head) == 2:
                 self.say(first, "", "  ")
@@ -1901,6 +1991,11 @@ def signed(number: float) -> str:
     return f"{round(number, 3) + 0.0:+.3f}"
 
 
+def number_of(count: int, noun: str) -> str:
+    """1 package, 2 packages."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def sentence(text: str) -> str:
     """A text with its first letter large."""
     return text[0].upper() + text[1:]
@@ -1918,9 +2013,18 @@ def describe(page: Page, data: Record) -> None:
     if start != {"done": 0, "threat": "standing"}:
         page.say(f"Start: {start['done']} of {len(STAGES)} stages done, threat {start['threat']}.")
     if data["changed"]:
-        page.say(f"Changed: {', '.join(data['changed'])}.")
+        numbers = (f"{name}={data['parameters'][name]:.12g}" for name in data["changed"])
+        page.say(f"Changed: {', '.join(numbers)}.")
     if data["forbidden"]:
-        page.say(f"Off the table: {', '.join(data['forbidden'])}.")
+        stays = any(
+            all(f"{party}.{move}" in data["forbidden"] for move in moves)
+            for (party, _), moves in MENUS.items()
+            if party in PARTIES
+        )
+        page.say(
+            f"Off the table: {', '.join(data['forbidden'])}."
+            + " Where nothing would be left the moves stay." * stays
+        )
 
 
 def screen_run(page: Page, data: Record) -> None:
@@ -1938,17 +2042,19 @@ def screen_run(page: Page, data: Record) -> None:
     story(page, data)
     page.next(
         (again(data, seed=data["seed"] + 1), "another history under the same odds"),
-        (again(data) + " --explain 1", "why the first turn went as it did"),
-        ("python sim.py odds", "what it means to take his word for it"),
+        (again(data, explain=1), "why the first turn went as it did"),
+        (again(data, "odds"), "what it means to take his word for it"),
     )
 
 
-def again(data: Record, command: str = "", seed: int | None = None) -> str:
-    """The command line that asks the same question again, or of another seed."""
-    options = [o for o in data["options"] if seed is None or not o.startswith("--seed ")]
-    if seed is not None:
-        options.insert(0, f"--seed {seed}")
-    return " ".join(["python sim.py", *command.split(), *options])
+def again(data: Record, command: str = "run", **extras: object) -> str:
+    """The command line that asks something of the same dispute, with extra options."""
+    words = ["python sim.py", *([command] if command != "run" else [])]
+    for option in data["options"]:
+        flag = option.split()[0][2:]
+        if flag in BEARING[command] and (flag in REPEATABLE or flag not in extras):
+            words.append(option)
+    return " ".join(words + [f"--{flag} {value}".rstrip() for flag, value in extras.items()])
 
 
 def story(page: Page, data: Record) -> None:
@@ -1957,10 +2063,29 @@ def story(page: Page, data: Record) -> None:
     page.say()
     if data["turning_points"]:
         page.title("Turning points")
-        for point in data["turning_points"]:
-            page.say(told(point, data), f"{point['turn']:>4}  ", " " * 6)
+        turning(page, data)
         page.say()
     summary(page, data)
+
+
+def turning(page: Page, data: Record) -> None:
+    """The turning points: what is new in full, what repeats gathered in a line."""
+    told_of: set[tuple[str, str]] = set()
+    repeated: dict[tuple[str, str], list[str]] = {}
+    for point in data["turning_points"]:
+        moves = data["turns"][point["turn"] - 1]["moves"]
+        decisions = [(party, moves[party]["move"]) for party in point["decisions"]]
+        fresh = [decision for decision in decisions if decision not in told_of]
+        if not (fresh or point["completed"] or point["largest"]):
+            for decision in decisions:
+                repeated.setdefault(decision, []).append(str(point["turn"]))
+            continue
+        told_of.update(fresh)
+        page.say(told(point, data, fresh), f"{point['turn']:>4}  ", " " * 6)
+    for (party, move), turns in repeated.items():
+        plural = "s" * (len(turns) > 1)
+        page.say(f"{PARTIES[party].label} {move} again in turn{plural} {', '.join(turns)}.",
+                 " " * 6, " " * 6)  # fmt: skip
 
 
 def timeline(page: Page, data: Record) -> None:
@@ -1976,25 +2101,28 @@ def timeline(page: Page, data: Record) -> None:
     page.table(head, rows, "rr" + "l" * (len(movers) + 1) + "r", gap=1)
 
 
-def told(point: Record, data: Record) -> str:
-    """A turning point in words: the decisions and the numbers behind them."""
+def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
+    """A turning point in words: the decisions, those made first in full, and the odds."""
     moves = data["turns"][point["turn"] - 1]["moves"]
     parts = []
-    for party in point["decisions"]:
-        move = moves[party]
-        name, values = move["move"], move["values"]
-        others = ", ".join(f"{values[m]:.2f} for {m}" for m in values if m != name)
-        worth = f"worth {values[name]:.2f} to {PARTIES[party].capital} from here"
-        star = "*" * move["concession"]
+    for name in point["decisions"]:
+        made, party = moves[name], PARTIES[name]
+        move, values = made["move"], made["values"]
+        others = ", ".join(f"{values[m]:.2f} for {m}" for m in values if m != move)
+        breaks = ""
+        if made["concession"] and (name, move) in fresh:
+            breaks = f", which breaks its position ({party.position_from})"
         parts.append(
-            f"{PARTIES[party].label} {name}{star}: {worth}"
+            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth {values[move]:.2f} to "
+            f"{party.capital} from here"
             + (f", against {others}" if others else "")
-            + f"; {percent(move['probability'])} likely."
+            + f"; {percent(made['probability'])} likely."
         )
     if point["completed"]:
         parts.append(f"Stage {STAGES[point['completed']].done}.")
     before, after = percent(point["before"]), percent(point["after"])
-    return " ".join([*parts, f"Odds of a handover {before} → {after}."])
+    odds = f"Odds of a handover {before} to {after}." if before != after else ""
+    return " ".join(filter(None, [*parts, odds]))
 
 
 def summary(page: Page, data: Record) -> None:
@@ -2014,7 +2142,8 @@ def summary(page: Page, data: Record) -> None:
     )
     page.entry(
         "Cost of time",
-        f"at the rate the report gives ({cost['dead']:,} dead since March 2011, ¶21) about "
+        f"at the rate the report gives (more than {cost['dead']:,} dead since March 2011, ¶21) "
+        "about "
         f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
         "whatever the moves.",
     )
@@ -2023,27 +2152,25 @@ def summary(page: Page, data: Record) -> None:
 def ending(data: Record) -> str:
     """The outcome in a sentence, with its date."""
     last = data["turns"][-1]
-    number, date = last["turn"], day(data["date"])
+    number, date = last["turn"], f"the two weeks from {day(data['date'])}"
     done = data["start"]["done"] + sum(turn["completed"] for turn in data["turns"])
     stages = f"{done} of {len(STAGES)} stages done"
     if data["outcome"] is None:
-        return f"None: the table was left in turn {number}, on {date}, with {stages}."
+        return f"None: the table was left in turn {number}, {date}, with {stages}."
     if data["outcome"] == "strike":
-        return f"The US strikes in turn {number}, on {date}, with {stages}."
+        return f"The US strikes in turn {number}, {date}, with {stages}."
     standing = threat_story(data)
     if data["outcome"] == "handover":
-        return f"Handover complete in turn {number}, on {date}, {standing}."
-    return f"Stalemate: the clock runs out after turn {number}, on {date}, {stages}, {standing}."
+        return f"Handover complete in turn {number}, {date}, {standing}."
+    return f"Stalemate: the clock runs out after turn {number}, {date}, {stages}, {standing}."
 
 
 def threat_story(data: Record) -> str:
     """Since when the threat is as it is."""
     since, threat = 0, data["start"]["threat"]
     for turn in data["turns"]:
-        made = turn["moves"].get("us", {}).get("move", "")
-        change = {"drop": "dropped", "restore": "standing"}.get(made)
-        if change:
-            since, threat = turn["turn"], change
+        if turn["threat_after"] != threat:
+            since, threat = turn["turn"], turn["threat_after"]
     return f"the threat {threat} " + (f"since turn {since}" if since else "from first to last")
 
 
@@ -2088,9 +2215,9 @@ def screen_odds(page: Page, data: Record) -> None:
     page.entry("Believed", "the reading that the other four act on")
     page.entry("True", "the reading that Syria acts on")
     page.next(
-        ("python sim.py --believed word", "a history in which he is taken at his word"),
-        ("python sim.py odds --set restore=0", "if a dropped threat came back for free"),
-        ("python sim.py positions", "what all this rests on"),
+        (again(data, believed="word"), "a history in which he is taken at his word"),
+        (again(data, "odds", set="restore=0"), "if a dropped threat came back for free"),
+        (again(data, "positions"), "what all this rests on"),
     )
 
 
@@ -2110,6 +2237,9 @@ def verdict_on_trust(data: Record) -> str:
         )
     side = "more" if won + lost > 0 else "less"
     return f"{stakes} So it pays the US to believe him if he is {side} than {trust:.1%} likely to."
+
+
+WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
 
 
 def screen_positions(page: Page, data: Record) -> None:
@@ -2148,7 +2278,7 @@ def screen_positions(page: Page, data: Record) -> None:
     page.title("Numbers of the report")
     page.entry("First day", f"{day(report['first_day'])}, the day of the report (¶1)")
     page.entry("Dead", f"more than {report['dead']:,} since March 2011 (¶21)")
-    page.entry("Attack", "some 1,400 dead on 21 August, as Washington alleges (¶16)")
+    page.entry("Attack", f"{report['attack']} (¶16)")
     page.say()
     page.title("Numbers that are not in the report")
     page.table(
@@ -2157,8 +2287,8 @@ def screen_positions(page: Page, data: Record) -> None:
         "lrll",
     )
     page.next(
-        ("python sim.py --set rationality=5", "less deliberate parties"),
-        ("python sim.py odds", "what these numbers add up to"),
+        (again(data, set="rationality=5"), "less deliberate parties"),
+        (again(data, "odds"), "what these numbers add up to"),
     )
 
 
@@ -2169,13 +2299,14 @@ def screen_claims(page: Page, data: Record) -> None:
     page.title("What the report's speakers say would follow, put to the test")
     page.say(
         f"Of {len(verdicts)} claims: "
-        + ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+        + ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
         + "."
     )
     page.say(
-        f"The rule: the figure a claim is about must move as it should, by {data['noticeable']} "
-        "at least (a judgement). If it does under both readings, the claim holds; under neither, "
-        "it fails; under one, it depends on Assad."
+        "The rule: a claim says how a figure should change in a test. It should rise, or fall: by "
+        f"{data['noticeable']} at least (a judgement). It should not fall, or not move: by less. "
+        "If it does so under both readings, the claim holds; under neither, it fails; under one, "
+        "it depends on Assad."
     )
     if "worlds" in data:
         page.say(about_worlds(data) + " The share shows how far a verdict hangs on the judgements.")
@@ -2189,12 +2320,12 @@ def screen_claims(page: Page, data: Record) -> None:
         page.entry("  Test", test)
         for reading, figure in claim["readings"].items():
             if figure["after"]:
-                page.entry(f"  {reading}", before_and_after(figure, FIGURES[claim["figure"]]))
+                page.entry(f"  {reading}", before_and_after(claim, figure))
         if claim["note"]:
             page.entry("  Note", claim["note"])
         share = claim.get("share_of_worlds")
-        again = f" (again in {percent(share)} of the worlds)" if share and claim["figure"] else ""
-        page.entry("  Verdict", claim["verdict"] + again)
+        worlds = "" if share is None else f" (again in {percent(share)} of the worlds)"
+        page.entry("  Verdict", claim["verdict"] + worlds)
     page.say()
     page.title("Beside the claims")
     page.entry("Kerry", verdict_on_trust(data))
@@ -2206,21 +2337,22 @@ def screen_claims(page: Page, data: Record) -> None:
         )
     bystanders(page, data["opposition"])
     page.next(
-        ("python sim.py claims --worlds 50", "do the verdicts survive other numbers?"),
-        ("python sim.py --forbid us.strike", "see one of these counterfactuals played"),
-        ("python sim.py settle", "what everybody would sign"),
+        (again(data, "claims", worlds=50), "do the verdicts survive other numbers?"),
+        (again(data, forbid="us.strike"), "see one of these counterfactuals played"),
+        (again(data, "settle"), "what everybody would sign"),
     )
 
 
-def before_and_after(figure: Record, key: str) -> str:
-    """The odds before and after a test, and the figure at issue if it is none of them."""
+def before_and_after(claim: Record, figure: Record) -> str:
+    """The odds before and after a test, the change at issue, and whether it is as claimed."""
     before, after = figure["before"], figure["after"]
-    parts = [f"{name} {percent(before[name])} → {percent(after[name])}" for name in OUTCOMES]
-    if key == "expected_stalls":
-        parts.append(f"stalled turns {before[key]:.1f} → {after[key]:.1f}")
-    if key == "us_payoff":
-        parts.append(f"US payoff {before[key]:.3f} → {after[key]:.3f}")
-    return ", ".join(parts)
+    if before == after:
+        return "the test changes nothing here"
+    parts = [f"{name} {percent(before[name])} to {percent(after[name])}" for name in OUTCOMES]
+    key, change = FIGURES[claim["figure"]], changed(claim["figure"], figure)
+    verdict = "borne out" if borne_out(claim["should"], change) else "not borne out"
+    issue = f"{claim['figure']} {before[key]:.3f} to {after[key]:.3f}, {signed(change)}"
+    return f"{', '.join(parts)}; {issue}: {verdict}"
 
 
 def bystanders(page: Page, data: Record) -> None:
@@ -2231,8 +2363,18 @@ def bystanders(page: Page, data: Record) -> None:
         page.entry(
             f"  {reading}",
             f"expected payoff {payoffs['none']:.2f} with no settlement, "
-            f"{payoffs['lowest']:.2f} to {payoffs['highest']:.2f} over all packages of settle",
+            + (
+                f"{between(payoffs['acceptable'])} over the acceptable deals of settle, "
+                if payoffs["acceptable"]
+                else ""
+            )
+            + f"{between(payoffs['all'])} over all its packages",
         )
+
+
+def between(span: Sequence[float]) -> str:
+    """From the lowest to the highest."""
+    return f"{span[0]:.2f} to {span[1]:.2f}"
 
 
 def round_off(number: float) -> str:
@@ -2244,9 +2386,10 @@ def about_worlds(data: Record) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
     stopped = f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
     return (
-        f"{'' if data['complete'] else stopped}{data['worlds']} worlds (seed {data['seed']}), each "
-        "with every judgement drawn anew. A share of worlds is not a probability of history: it "
-        "says how many such guesses agree."
+        ("" if data["complete"] else stopped)
+        + f"{number_of(data['worlds'], 'world')} (seed {data['seed']}), each with every judgement "
+        "drawn anew. A share of worlds is not a probability of history: it says how many such "
+        "guesses agree."
     )
 
 
@@ -2276,9 +2419,9 @@ def screen_settle(page: Page, data: Record) -> None:
         page.say()
         around_the_best(page, data, len(plays))
     page.next(
-        ("python sim.py settle --set rationality=10", "the same with less deliberate parties"),
-        ("python sim.py worlds", "how much hangs on the judgements"),
-        ("python sim.py settle --json", "every package, for a program"),
+        (again(data, "settle", set="rationality=10"), "the same with less deliberate parties"),
+        (again(data, "worlds"), "how much hangs on the judgements"),
+        (again(data, "settle", json=""), "every package, for a program"),
     )
 
 
@@ -2295,9 +2438,15 @@ def settled_in_short(data: Record) -> str:
         f"{percent(best['odds'][reading]['handover'])} ({reading})"
         for reading in READINGS
     )
+    still = all(
+        abs(best["odds"][reading]["handover"] - free["odds"][reading]["handover"]) < NOTICEABLE
+        for reading in READINGS
+    )
     return (
-        f"{data['acceptable']} of {data['examined']} packages are acceptable. In the best, "
+        f"Of {data['examined']} packages, acceptable: {data['acceptable']}. In the best, "
         f"{in_words(best)}: it takes the odds of a handover {odds}."
+        + " That hardly moves them: what is gained lies elsewhere."
+        * still
     )
 
 
@@ -2348,7 +2497,8 @@ def around_the_best(page: Page, data: Record, plays: int) -> None:
     """What sets the best deal apart, who always loses, and what a walkout does to it."""
     best, apart = data["settlements"][0], data["distinctive"]
     page.title("Around the best deal")
-    page.entry("Deals", f"{data['acceptable']} packages, {plays} different plays")
+    play = number_of(plays, "different play")
+    page.entry("Deals", f"{number_of(data['acceptable'], 'package')}, {play}")
     if apart["others"]:
         page.entry(
             "Set apart",
@@ -2364,10 +2514,13 @@ def around_the_best(page: Page, data: Record, plays: int) -> None:
         "to drop once so many stages are done is to hold before, never to strike, and never to "
         "restore the threat",
     )
-    losers = "; ".join(
-        f"{', '.join(PARTIES[party].in_text for party in names) or 'nobody'} if '{reading}' is true"
-        for reading, names in data["worse_off"].items()
-    )
+    names = {
+        reading: ", ".join(PARTIES[party].in_text for party in parties) or "nobody"
+        for reading, parties in data["worse_off"].items()
+    }
+    losers = "; ".join(f"{name} if '{reading}' is true" for reading, name in names.items())
+    if len(set(names.values())) == 1:
+        losers = f"{names['word']}, whichever Assad it is"
     page.entry("Worse off", f"by every deal: {losers}")
     for walkout in data["walkouts"]:
         left = walkout["left"]
@@ -2397,7 +2550,7 @@ def screen_worlds(page: Page, data: Record) -> None:
     describe(page, data)
     page.say()
     page.table(
-        ("True", "Odds of handover: median", "5–95%", *(f"{o}" for o in OUTCOMES)),
+        ("True", "Median", "5–95%", *(f"{outcome} likeliest" for outcome in OUTCOMES)),
         [
             (
                 reading,
@@ -2409,8 +2562,7 @@ def screen_worlds(page: Page, data: Record) -> None:
         ],
         "lrrrrr",
     )
-    names = ", ".join(OUTCOMES)
-    page.say(f"Under {names}: the share of worlds in which that outcome is the likeliest.")
+    page.say("Median and 5–95%: of the odds of handover. Likeliest: in what share of worlds.")
     shares = " and ".join(
         f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true"
         for reading, found in readings.items()
@@ -2435,9 +2587,9 @@ def screen_worlds(page: Page, data: Record) -> None:
     for reading, found in readings.items():
         tornado(page, reading, found["drivers"], data["worlds"])
     page.next(
-        ("python sim.py worlds --worlds 500", "the same, finer"),
-        ("python sim.py claims --worlds 50", "which verdicts survive it"),
-        ("python sim.py odds --set pace_destroy=0.1", "one judgement at a time"),
+        (again(data, "worlds", worlds=500), "the same, finer"),
+        (again(data, "claims", worlds=50), "which verdicts survive it"),
+        (again(data, "odds", set="pace_destroy=0.1"), "one judgement at a time"),
     )
 
 
@@ -2468,7 +2620,7 @@ def tornado(page: Page, reading: str, drivers: Mapping[str, float | None], world
     page.table(("Parameter", "rho", f"{'lowers':>{half}}|raises"), rows, "lrl")
     page.say(
         f"The {len(largest)} largest of {len(known)}; with {worlds} worlds a value within "
-        f"{2 / max(worlds - 1, 1) ** 0.5:.2f} of 0 may be chance."
+        f"{min(1, 2 / max(worlds - 1, 1) ** 0.5):.2f} of 0 may be chance."
     )
 
 
@@ -2481,30 +2633,24 @@ def explanation(page: Page, data: Record, record: Record) -> None:
     page.say(
         "Follows: the expected payoff of what comes after the move. Costs: what the move costs its "
         "party at once. Value: the first less the second. Weight: exp(rationality × distance to "
-        "the best value). Probability: the weight's share of all weights. > is the move made."
+        "the best value). Probability: the weight's share of all weights. A draw from 0 to 1 falls "
+        "on the first move at which the probabilities, added up, exceed it."
     )
     for decision in data["decisions"]:
         page.say()
         page.title(f"{PARTIES[decision['party']].label} moves: {decision['move']}")
         page.table(
-            ("", "Move", "Follows", "Costs", "Value", "Weight", "Probability"),
+            ("Move", "Follows", "Costs", "Value", "Weight", "Probability"),
             [
-                (
-                    ">" * (move == decision["move"]),
-                    move,
-                    f"{option['follows']:.4f}",
-                    f"{fsum(option['costs'].values()):.4f}",
-                    f"{option['value']:.4f}",
-                    f"{option['weight']:.4f}",
-                    f"{option['probability']:.4f}",
-                )
+                (move, *(f"{number:.4f}" for number in in_figures(option)))
                 for move, option in decision["options"].items()
             ],
-            "llrrrrr",
+            "lrrrrr",
         )
         for move, option in decision["options"].items():
             for event, cost in option["costs"].items():
-                page.say(f"{move}: {event} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
+                what = "a concession" if event == concession_of(decision["party"]) else event
+                page.say(f"{move}: {what} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
         page.say(tipped(decision, record["parameters"]["rationality"]))
     page.say()
     if data["chance"] is not None:
@@ -2514,38 +2660,52 @@ def explanation(page: Page, data: Record, record: Record) -> None:
         loss = " × (1 - disruption), as the opposition resists" if data["resisted"] else ""
         page.say(
             f"The work completes the stage with probability {pace}{loss}: {data['chance']:.4f}. "
-            f"It {'does' if data['completed'] else 'does not'}."
+            f"The draw is {data['draw']:.4f}: it {'does' if data['completed'] else 'does not'}."
         )
-    if "handover" in turn:
-        page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
+    if data["likelihoods"]:
+        word, tactic = data["likelihoods"]["word"], data["likelihoods"]["tactic"]
+        before = data["trust_before"]
+        page.title("Trust")
+        page.say(
+            f"Syria's move is {word:.4f} likely if 'word' is true, {tactic:.4f} if 'tactic' is. By "
+            f"Bayes' rule {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
+            f"{1 - before:.4f} × {tactic:.4f}) = {data['trust']:.4f}."
+        )
+    page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
     number, last = turn["turn"], len(record["turns"])
     other = number + 1 if number < last else 1
     page.next(
-        (again(record) + f" --explain {other}", "another turn of this history"),
-        ("python sim.py positions", "where the numbers are from"),
-        ("python sim.py worlds", "how much hangs on them"),
+        (again(record, explain=other), "another turn of this history"),
+        (again(record, "positions"), "where the numbers are from"),
+        (again(record, "worlds"), "how much hangs on them"),
     )
+
+
+def in_figures(option: Record) -> tuple[float, ...]:
+    """The numbers of an option, in the order of the table."""
+    costs = fsum(option["costs"].values())
+    return option["follows"], costs, option["value"], option["weight"], option["probability"]
 
 
 def tipped(decision: Record, rationality: float) -> str:
     """In a sentence, what made the likeliest move likelier than the next best."""
     best = decision["best"]
     if "rival" not in decision:
-        return f"Only {best} is on the table."
+        return f"Only {best} is on the table; the draw, {decision['draw']:.4f}, changes nothing."
     rival, ahead, by_costs = decision["rival"], decision["ahead"], decision["by_costs"]
     by_future = ahead - by_costs
-    if ahead == 0:
-        lead = f"{best} and {rival} are worth the same, so each is as likely as the other"
-    else:
-        cause = "its costs at once" if by_costs > by_future else "what follows"
-        lead = (
-            f"{best} leads {rival} by {ahead:.4f} ({by_future:+.4f} by what follows, "
-            f"{by_costs:+.4f} by costs at once), so {cause} tipped it: at rationality "
-            f"{rationality:g} that makes it {times(rationality * ahead)} as likely"
+    if rationality * ahead == 0:
+        lead = f"{best} is as likely as {rival}: " + (
+            "at rationality 0 any move is" if ahead else "they are worth the same"
         )
-    if decision["move"] not in (best, rival) or (ahead and decision["move"] == rival):
-        lead += f"; the draw fell on {decision['move']} all the same"
-    return sentence(lead) + "."
+    else:
+        cause = "The costs at once tip" if by_costs > by_future else "What follows tips"
+        lead = (
+            f"{best} is worth {ahead:.4f} more than {rival}: {by_future + 0.0:+.4f} by what "
+            f"follows, {by_costs + 0.0:+.4f} by costs at once. {cause} the scale, and at "
+            f"rationality {rationality:g} that makes it {times(rationality * ahead)} as likely"
+        )
+    return f"{sentence(lead)}. The draw is {decision['draw']:.4f}: {decision['move']}."
 
 
 def times(exponent: float) -> str:
@@ -2572,13 +2732,72 @@ def screen_play(page: Page, data: Record) -> None:
             f"{departure['move']} instead of {departure['better']} gave up "
             f"{departure['cost']:.3f} of expected payoff",
         )
-    if not data["departures"]:
+    if not data["departures"] and data["turns"][0]["moves"].get(data["seat"]):
         page.entry("Departures", "none: you always took the option that the model values most")
     page.next(
-        (again(data, f"play --as {data['seat']} --hints"), "with the model's values in view"),
+        (
+            again(data, "play", **{"as": data["seat"], "hints": ""}),
+            "with the model's values in view",
+        ),
         (again(data), "what the model would have done"),
-        ("python sim.py settle", "what everybody would have signed"),
+        (again(data, "settle"), "what everybody would have signed"),
     )
+
+
+def where_things_stand(page: Page, turns: Sequence[Record], party: str) -> None:
+    """Date, stage, threat and trust, and what the others did since one last moved."""
+    turn = turns[-1]
+    page.title(
+        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, {turn['done']} of "
+        f"{len(STAGES)} done; threat {turn['threat']}; observer's trust {percent(turn['trust'])}"
+    )
+    if len(turns) > 1:
+        last = turns[-2]
+        moves = list(last["moves"])
+        since = {who: last["moves"][who] for who in moves[moves.index(party) + 1 :]}
+        end = f"stage {STAGES[last['stage']].done}" if last["completed"] else "no stage completed"
+        page.say(f"Then: {moves_in_words(since)}{end}.", "  ", "  ")
+    if turn["moves"]:
+        page.say(f"Now: {moves_in_words(turn['moves'])[:-2]}.", "  ", "  ")
+
+
+def moves_in_words(moves: Mapping[str, Record]) -> str:
+    """Who did what, * for a concession, each with a comma behind it."""
+    return "".join(
+        f"{PARTIES[party].label} {made['move']}{'*' * made['concession']}, "
+        for party, made in moves.items()
+    )
+
+
+def menu_of(page: Page, party: str, choice: Record, hints: bool) -> None:
+    """The options with what each means, and what the model makes of it."""
+    rows = []
+    for number, move in enumerate(choice["values"], 1):
+        star = "*" * (concession_of(party) in choice["costs"][move])
+        means = next(m.means for m in MOVES if (m.party, m.name) == (party, move))
+        if star:
+            means += "; a concession"
+        row = [str(number), move + star]
+        if hints:
+            row += [f"{choice['values'][move]:.3f}", percent(choice["probabilities"][move])]
+        rows.append([*row, means])
+    head = ["", "Move", *(["Value", "Likely"] if hints else []), "Means"]
+    page.table(head, rows, "rl" + "rr" * hints + "l")
+
+
+def ranking(party: str, truth: str) -> str:
+    """A party's ranking, best first."""
+    return " > ".join(PARTIES[party].ranking or READINGS[truth].ranking)
+
+
+def about_the_seat(page: Page, name: str, truth: str) -> None:
+    """What the reader's party wants, and where the report says so."""
+    party = PARTIES[name]
+    page.entry("Position", f"{party.position} ({party.position_from})")
+    source = party.ranking_from if party.ranking else READINGS[truth].whose
+    page.entry("Ranking", f"{ranking(name, truth)} ({source})")
+    page.entry("Payoff", "1 for the best outcome, 0 for the worst, less the costs on the way")
+    page.entry("Answer", "a number, a name, or its beginning; ? explains the seat, q ends the game")
 
 
 def screen_history(page: Page, data: Record) -> None:
@@ -2595,7 +2814,8 @@ def screen_history(page: Page, data: Record) -> None:
     )
     page.say(
         "One history is no test of a model, and nothing in the model was tuned to this one. "
-        f"The other four believe that {READINGS[data['believed']].claim}."
+        f"The other four believe that {READINGS[data['believed']].claim}. The model knows turns, "
+        "not days: its dates are the first days of turns."
     )
     page.say(data["note"])
     describe(page, data)
@@ -2612,9 +2832,9 @@ def screen_history(page: Page, data: Record) -> None:
     for event in data["also"]:
         page.say(event, "  ", "    ")
     page.next(
-        ("python sim.py odds", "the odds behind these dates"),
-        ("python sim.py worlds", "how much hangs on the judgements"),
-        ("python sim.py --truth word", "one history, turn by turn"),
+        (again(data, "odds"), "the odds behind these dates"),
+        (again(data, "worlds"), "how much hangs on the judgements"),
+        (again(data, truth="word"), "one history, turn by turn"),
     )
 
 
@@ -2650,7 +2870,7 @@ def strip(page: Page, data: Record) -> None:
                 turn_of(found[name]) if found[name] else None for name in ("p05", "median", "p95")
             )
             if early:
-                for place in range(column(early), column(late or span) + 1):
+                for place in range(column(early), column(late or turns) + 1):
                     marks[place] = "="
             if median:
                 marks[column(median)] = "M"
@@ -2665,9 +2885,6 @@ def strip(page: Page, data: Record) -> None:
         if place + len(label) <= room:
             ticks[place : place + len(label)] = label
     page.lines.append(" " * 17 + "".join(ticks).rstrip())
-
-
-WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
 
 
 def as_json(data: Record) -> str:
@@ -2694,7 +2911,6 @@ class Option(NamedTuple):
 
     value: str
     means: str
-    repeatable: bool = False
 
 
 class Command(NamedTuple):
@@ -2703,7 +2919,6 @@ class Command(NamedTuple):
     question: str
     answer: Callable[[Request], Record]
     screen: Callable[[Page, Record], None]
-    options: tuple[str, ...]
     examples: tuple[str, ...]
 
 
@@ -2713,8 +2928,8 @@ OPTIONS = {
     "truth": Option("|".join((*READINGS, "drawn")), "the reading Syria acts on (drawn)"),
     "done": Option(f"0..{len(STAGES) - 1}", "stages done at the start (0)"),
     "threat": Option("standing|dropped", "the threat at the start (standing)"),
-    "set": Option("NAME=VALUE", "change a parameter, one or many; see positions", True),
-    "forbid": Option("PARTY.MOVE", "take a move off the table, one or many", True),
+    "set": Option("NAME=VALUE", "change a parameter, one or many; see positions"),
+    "forbid": Option("PARTY.MOVE", "take a move off the table, one or many"),
     "worlds": Option("N", "how many worlds to draw (100; for claims none)"),
     "top": Option("N", "how many deals to print (5)"),
     "explain": Option("TURN", "trace one turn of the run to the rules"),
@@ -2724,48 +2939,39 @@ OPTIONS = {
     "color": Option("auto|always|never", "colour on the screen (auto)"),
 }
 EVERYWHERE = ("json", "color")
-A_DISPUTE = ("done", "threat", "set", "forbid")  # options that change the game itself
 
 COMMANDS = {
     "run": Command(
         "How does it play out, turn by turn?", answer_run, screen_run,
-        ("seed", "believed", "truth", "explain", *A_DISPUTE),
         ("--seed 7", "--believed word --truth tactic", "--explain 3", "--forbid us.strike"),
     ),
     "odds": Command(
         "Should Assad be taken at his word?", answer_odds, screen_odds,
-        A_DISPUTE,
         ("", "--threat dropped", "--set rationality=10"),
     ),
     "claims": Command(
         "Who is right about what would follow?", answer_claims, screen_claims,
-        ("worlds", "seed", *A_DISPUTE),
         ("", "--worlds 50", "--set turns=52"),
     ),
     "settle": Command(
         "What deal would everybody sign?", answer_settle, screen_settle,
-        ("top", *A_DISPUTE),
-        ("", "--top 9", "--done 1"),
+        ("--top 3", "--done 1", "--forbid us.strike"),
     ),
     "worlds": Command(
         "How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
-        ("worlds", "seed", *A_DISPUTE),
-        ("", "--worlds 500", "--set rationality=20"),
+        ("--worlds 50", "--seed 1", "--set rationality=20"),
     ),
     "play": Command(
         "What would you do in a party's seat?", answer_play, screen_play,
-        ("as", "hints", "seed", "believed", "truth", *A_DISPUTE),
-        ("--as us", "--as syria --truth tactic --hints"),
+        ("--as us --hints", "--as syria --truth tactic"),
     ),
     "history": Command(
         "What happened later?", answer_history, screen_history,
-        ("believed", "set", "forbid"),
         ("", "--believed word", "--set turns=52"),
     ),
     "positions": Command(
         "Who wants what, and whose numbers?", answer_positions, screen_positions,
-        ("set",),
-        ("", "--json"),
+        ("", "--set face=0.1 --json"),
     ),
 }  # fmt: skip
 
@@ -2792,11 +2998,18 @@ def one_of(what: str, word: str, allowed: Iterable[str]) -> str:
     return word
 
 
+def plain(word: str) -> str:
+    """A number as people write it: none of what else Python takes; raises ValueError."""
+    if "_" in word or not word.isascii() or word != word.strip():
+        raise ValueError(word)
+    return word
+
+
 def whole(what: str, word: str, low: int | None = None, high: int | None = None) -> int:
     """`word` as a whole number from `low` to `high`; raises UsageError."""
     bounds = "" if low is None else f" from {low} to {high}" if high else f" from {low} up"
     try:
-        number = int(word)
+        number = int(plain(word))
     except ValueError:
         number = None
     if number is None or (low is not None and number < low) or (high and number > high):
@@ -2816,7 +3029,7 @@ def assigned(words: Iterable[str]) -> dict[str, float]:
             parameters[name] = whole(f"--set {name}", text, int(low), int(high))
             continue
         try:
-            value = float(text)
+            value = float(plain(text))
         except ValueError:
             value = float("nan")
         if not low <= value <= high:  # nor is NaN
@@ -2827,19 +3040,17 @@ def assigned(words: Iterable[str]) -> dict[str, float]:
     return parameters
 
 
-def forbidden(words: Iterable[str]) -> tuple[Restriction, ...]:
+def restrictions_of(words: Iterable[str]) -> tuple[Restriction, ...]:
     """PARTY.MOVE restrictions; raises UsageError."""
-    rules = []
+    every = [f"{move.party}.{move.name}" for move in MOVES if move.party in PARTIES]
     for word in words:
-        party, _, move = word.partition(".")
-        every = [f"{m.party}.{m.name}" for m in MOVES if m.party in PARTIES]
-        one_of("--forbid", word, [e for e in every if e.startswith(f"{party}.")] or every)
-        rules.append(Restriction(party, move))
-    return tuple(rules)
+        party = word.partition(".")[0]
+        one_of("--forbid", word, [name for name in every if name.startswith(f"{party}.")] or every)
+    return tuple(map(off_the_table, words))
 
 
 def parse(argv: Sequence[str]) -> tuple[str, Record]:
-    """The command and the options given, as text; raises UsageError."""
+    """The command ("" if none) and the options given, as text; raises UsageError."""
     from argparse import SUPPRESS, ArgumentError, ArgumentParser
 
     parser = ArgumentParser(
@@ -2848,7 +3059,7 @@ def parse(argv: Sequence[str]) -> tuple[str, Record]:
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     for name, option in OPTIONS.items():
-        action = "append" if option.repeatable else "store" if option.value else "store_true"
+        action = "append" if name in REPEATABLE else "store" if option.value else "store_true"
         parser.add_argument(f"--{name}", action=action)
     if "--" in argv:
         raise UsageError("option: '--' has no meaning here")
@@ -2863,7 +3074,7 @@ def parse(argv: Sequence[str]) -> tuple[str, Record]:
         if word.startswith("-"):
             flags = (f"--{name}" for name in (*OPTIONS, "help", "version"))
             one_of("option", word.partition("=")[0], flags)
-    command = one_of("command", rest[0], COMMANDS) if rest else "run"
+    command = one_of("command", rest[0], COMMANDS) if rest else ""
     if len(rest) > 1:
         raise UsageError(f"{shown(rest[1])} is one word too many after '{command}'")
     return command, vars(given)
@@ -2872,8 +3083,8 @@ def parse(argv: Sequence[str]) -> tuple[str, Record]:
 def understood(command: str, given: Mapping[str, Any]) -> Request:
     """The request that the options make; raises UsageError."""
     for name in given:
-        if name in OPTIONS and name not in (*COMMANDS[command].options, *EVERYWHERE):
-            takers = [other for other, it in COMMANDS.items() if name in it.options]
+        if name in OPTIONS and name not in (*BEARING[command], *EVERYWHERE):
+            takers = [other for other, options in BEARING.items() if name in options]
             raise UsageError(
                 f"--{name} has no bearing on '{command}'; it goes with {', '.join(takers)}"
             )
@@ -2882,18 +3093,18 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
     if command == "play" and "as" not in given:
         raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
     default = Request(command, Dispute({}), worlds=100 * (command == "worlds"))
-    changed, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
+    settings, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
     options = [
         f"--{name} {value}"
         for name, values in given.items()
-        if name in ("seed", "believed", "truth", *A_DISPUTE)
+        if name in ("seed", "believed", "truth", *DISPUTE)
         for value in (values if isinstance(values, list) else [values])
     ]
     threat = one_of("--threat", given.get("threat", "standing"), ("standing", "dropped"))
     done = whole("--done", given.get("done", "0"), 0, len(STAGES) - 1)
     return default._replace(
-        dispute=Dispute(assigned(changed), done, threat, forbidden(off)),
-        changed=changed,
+        dispute=Dispute(assigned(settings), done, threat, restrictions_of(off)),
+        changed=tuple(dict.fromkeys(word.partition("=")[0] for word in settings)),
         forbidden=off,
         options=tuple(options),
         seed=whole("--seed", given.get("seed", str(default.seed))),
@@ -2909,24 +3120,20 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
     )
 
 
-def help_page(page: Page, command: str | None) -> None:
+def help_page(page: Page, command: str) -> None:
     """Help by example, for the program or for one command."""
     if command:
         page.title(COMMANDS[command].question)
-        examples = [("python sim.py", command, example) for example in COMMANDS[command].examples]
         page.say()
-        for words in examples:
-            page.say(" ".join(filter(None, words)), "  ", "    ")
-        names = [*COMMANDS[command].options, *EVERYWHERE]
+        for example in by_example(command):
+            page.say(example, "  ", "    ")
+        names = [*BEARING[command], *EVERYWHERE]
     else:
         page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
         page.say()
-        rows = [
-            (" ".join(["python sim.py", name, *needed(name)]), it.question)
-            for name, it in COMMANDS.items()
-        ]
+        rows = [(by_example(name)[0], it.question) for name, it in COMMANDS.items()]
         page.table(("By example", "What it answers"), rows)
-        names = [*COMMANDS["run"].options, *EVERYWHERE]
+        names = [*BEARING["run"], *EVERYWHERE]
     page.say()
     title = f"Options of {command or 'run'}"
     rows = [(f"--{name} {OPTIONS[name].value}".strip(), OPTIONS[name].means) for name in names]
@@ -2935,9 +3142,11 @@ def help_page(page: Page, command: str | None) -> None:
         page.say("python sim.py COMMAND -h shows a command's own; --version the version.")
 
 
-def needed(command: str) -> list[str]:
-    """The words without which a command cannot run, by example."""
-    return ["--as us"] if command == "play" else []
+def by_example(command: str) -> list[str]:
+    """Command lines that show what a command can do."""
+    name = "" if command == "run" else command
+    examples = COMMANDS[command].examples
+    return [" ".join(filter(None, ["python sim.py", name, example])) for example in examples]
 
 
 def terminal(color: str) -> Page:
@@ -2946,21 +3155,20 @@ def terminal(color: str) -> Page:
 
     out = sys.stdout
     tty = out is not None and out.isatty()
-    width = os.environ.get("COLUMNS", "")
-    columns = int(width) if width.isdecimal() and len(width) < 5 else 0
+    setting = os.environ.get("COLUMNS", "")
+    columns = int(setting) if setting.isdecimal() and len(setting) < 5 else 0
     if not columns and tty:
         try:
             columns = os.get_terminal_size(out.fileno()).columns
         except (OSError, ValueError):
             columns = 0
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colored = color == "always" or (color == "auto" and tty and not plain)
-    return Page(min(columns or 80, 80) if columns == 0 or columns > 20 else 20, colored)
+    plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colored = color == "always" or (color == "auto" and tty and not plain_terminal)
+    return Page(max(20, min(columns or 80, 80)), colored)
 
 
-def emit(text: str, out: Any = None) -> None:
-    """Write to standard output, with plain signs for symbols that its encoding lacks."""
-    out = out or sys.stdout
+def emit(text: str, out: Any) -> None:
+    """Write to a stream, with plain signs for symbols that its encoding lacks."""
     if out is None:
         raise OSError("standard output is closed")
     encoding = out.encoding or "ascii"
@@ -3006,14 +3214,15 @@ class Table:
 
     PATIENCE = 100  # unusable answers in a row before the table is taken for deserted
 
-    def __init__(self, request: Request, page: Page, out: Any) -> None:
+    def __init__(self, request: Request, page: Page, aside: bool) -> None:
         self.seat = request.seat
         self.hints = request.hints
         self.width = page.width
         self.color = page.color
-        self.out = out
+        self.aside = aside  # on standard error, to leave standard output to the answer
+        self.out = sys.stderr if aside else sys.stdout
         self.interrupted = False
-        if hasattr(sys.stdin, "reconfigure"):
+        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
             sys.stdin.reconfigure(errors="replace")
 
     def ask(self, truth: str, turns: list[Record], party: str, choice: Record) -> str | None:
@@ -3022,11 +3231,13 @@ class Table:
             return None
         page = Page(self.width, self.color)
         if len(turns) == 1:
-            page.say(f"You decide for {PARTIES[party].capital}.")
+            page.say(
+                f"You decide for {PARTIES[party].capital}. Your ranking: {ranking(party, truth)}."
+            )
             page.say("? explains the seat, q ends the game.")
         where_things_stand(page, turns, party)
         menu_of(page, party, choice, self.hints)
-        emit("\n".join(["", *page.lines, ""]), self.out)
+        self.tell("\n".join(["", *page.lines, ""]))
         for _ in range(self.PATIENCE):
             word = self.line(f"{PARTIES[party].label} move? ")
             move = matching(word, list(choice["values"]))
@@ -3038,12 +3249,21 @@ class Table:
             else:
                 possible = ", ".join(f"{n} {m}" for n, m in enumerate(choice["values"], 1))
                 page.say(f"{shown(word)} is not possible now: {possible}, ? or q")
-            emit("\n".join([*page.lines, ""]), self.out)
+            self.tell("\n".join([*page.lines, ""]))
+        self.tell(f"{self.PATIENCE} answers in a row could not be used: nobody seems to be there.")
         raise Leave
+
+    def tell(self, text: str) -> None:
+        """Say something beside the game; with --json its loss must not cost the answer."""
+        try:
+            emit(text, self.out)
+        except OSError:
+            if not self.aside:
+                raise
 
     def line(self, prompt: str) -> str:
         """What is typed next; raises Leave at q, the end of input, or Ctrl-C."""
-        emit(prompt, self.out)
+        self.tell(prompt)
         try:
             typed = sys.stdin.readline() if sys.stdin is not None else ""
         except KeyboardInterrupt:
@@ -3051,7 +3271,7 @@ class Table:
             typed = ""
         word = typed.strip().lower()
         if not typed or word in ("q", "quit"):
-            emit("\n", self.out)
+            self.tell("\n")
             raise Leave
         return word
 
@@ -3065,67 +3285,11 @@ def matching(word: str, moves: Sequence[str]) -> str | None:
     return name if name in moves else meant[0] if len(meant) == 1 else None
 
 
-def where_things_stand(page: Page, turns: Sequence[Record], party: str) -> None:
-    """Date, stage, threat and trust, and what the others did since one last moved."""
-    turn = turns[-1]
-    page.title(
-        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, {turn['done']} of "
-        f"{len(STAGES)} done; threat {turn['threat']}; observer's trust {percent(turn['trust'])}"
-    )
-    if len(turns) > 1:
-        last = turns[-2]
-        moves = list(last["moves"])
-        since = {who: last["moves"][who] for who in moves[moves.index(party) + 1 :]}
-        end = f"stage {STAGES[last['stage']].done}" if last["completed"] else "no stage completed"
-        page.say(f"Then: {moves_in_words(since)}{end}.", "  ", "  ")
-    if turn["moves"]:
-        page.say(f"Now: {moves_in_words(turn['moves'])[:-2]}.", "  ", "  ")
-
-
-def moves_in_words(moves: Mapping[str, Record]) -> str:
-    """Who did what, * for a concession, each with a comma behind it."""
-    return "".join(
-        f"{PARTIES[party].label} {made['move']}{'*' * made['concession']}, "
-        for party, made in moves.items()
-    )
-
-
-def menu_of(page: Page, party: str, choice: Record, hints: bool) -> None:
-    """The options with what each means, and what the model makes of it."""
-    rows = []
-    for number, move in enumerate(choice["values"], 1):
-        star = "*" * (f"{party} concession" in choice["costs"][move])
-        means = next(m.means for m in MOVES if (m.party, m.name) == (party, move))
-        if star:
-            means += "; a concession"
-        row = [str(number), move + star]
-        if hints:
-            row += [f"{choice['values'][move]:.3f}", percent(choice["probabilities"][move])]
-        rows.append([*row, means])
-    head = ["", "Move", *(["Value", "Likely"] if hints else []), "Means"]
-    page.table(head, rows, "rl" + "rr" * hints + "l")
-
-
-def about_the_seat(page: Page, name: str, truth: str) -> None:
-    """What the reader's party wants, and where the report says so."""
-    party = PARTIES[name]
-    page.entry("Position", f"{party.position} ({party.position_from})")
-    reading = READINGS[truth]
-    page.entry(
-        "Ranking",
-        " > ".join(party.ranking or reading.ranking)
-        + f" ({party.ranking_from if party.ranking else reading.claim})",
-    )
-    page.entry("Payoff", "1 for the best outcome, 0 for the worst, less the costs on the way")
-    page.entry("Answer", "a number, a name, or its beginning; ? explains the seat, q ends the game")
-
-
 def progress(done: int, of: int) -> None:
-    """A progress bar on standard error, if that is a terminal."""
+    """A progress bar on standard error, if that is a terminal; none of it if `of` is 0."""
     if sys.stderr is not None and sys.stderr.isatty():
-        filled = 40 * done // of
-        end = "\r" + " " * 60 + "\r" if done == of else ""
-        sys.stderr.write(f"\r[{'#' * filled:<40}] {done} of {of}{end}")
+        bar = f"[{'#' * (40 * done // of):<40}] {done} of {of}" if of else " " * 60 + "\r"
+        sys.stderr.write(f"\r{bar}")
         sys.stderr.flush()
 
 
@@ -3139,22 +3303,24 @@ def run_command(argv: Sequence[str]) -> int:
     color = one_of("--color", given.get("color", "auto"), ("auto", "always", "never"))
     page = terminal(color)
     if "help" in given:
-        named = any(word in COMMANDS for word in argv)
-        help_page(page, command if named else None)
+        help_page(page, command)
     elif "version" in given:
         page.say(f"sim.py {VERSION}")
     else:
+        command = command or "run"
         request = understood(command, given)._replace(tick=progress)
         if command == "play":
-            table = Table(request, page, sys.stderr if "json" in given else sys.stdout)
+            table = Table(request, page, aside="json" in given)
             request = request._replace(ask=table.ask)
         data = COMMANDS[command].answer(request)
+        if request.worlds:
+            progress(0, 0)
         complete = data.get("complete", True) and not (request.ask and table.interrupted)
         if "json" in given:
             page.lines.append(as_json(data))
         else:
             COMMANDS[command].screen(page, data)
-    emit("\n".join(page.lines) + "\n")
+    emit("\n".join(page.lines) + "\n", sys.stdout)
     return 0 if complete else 130
 
 
