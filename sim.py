@@ -1179,44 +1179,12 @@ def history_of(request: Request) -> Record:
 
 
 def explained(record: Record, turn: Record) -> Record:
-    """One turn traced to the rules: every decision on its path, and what tipped it.
-
-    For each option: `follows`, what is expected to follow from it; `costs` at once, by
-    event; `value`, the first less the second; `weight`, exp(rationality * distance to the
-    best value); `probability`, the weight's share. The likeliest move is set against the
-    next best: `ahead` is what it leads by, of which `by_costs` is due to costs at once.
-    """
+    """One turn traced to the rules: every decision on its path, chance, and the trust."""
     rationality = record["parameters"]["rationality"]
-    decisions = []
-    for party, made in turn["moves"].items():
-        values, costs = made["values"], made["costs"]
-        ranked = sorted(values, key=lambda move: -values[move])
-        best = ranked[0]
-        options = {
-            move: {
-                "follows": value + fsum(costs[move].values()),
-                "costs": costs[move],
-                "value": value,
-                "weight": exp(rationality * (value - values[best])),
-                "probability": made["probabilities"][move],
-            }
-            for move, value in values.items()
-        }
-        decision = {
-            "party": party,
-            "move": made["move"],
-            "draw": made["draw"],
-            "options": options,
-            "best": best,
-        }
-        if len(ranked) > 1:
-            rival = ranked[1]
-            decision |= {
-                "rival": rival,
-                "ahead": values[best] - values[rival],
-                "by_costs": fsum(costs[rival].values()) - fsum(costs[best].values()),
-            }
-        decisions.append(decision)
+    decisions = [
+        {"party": party, **traced(made, rationality)} for party, made in turn["moves"].items()
+    ]
+    earlier = [record["prior"], *(past["trust"] for past in record["turns"])]
     return {
         "turn": turn["turn"],
         "decisions": decisions,
@@ -1225,11 +1193,43 @@ def explained(record: Record, turn: Record) -> Record:
         "draw": turn["draw"],
         "completed": turn["completed"],
         "likelihoods": turn["moves"].get("syria", {}).get("likelihoods"),
-        "trust_before": record["turns"][turn["turn"] - 2]["trust"]
-        if turn["turn"] > 1
-        else record["prior"],
+        "trust_before": earlier[turn["turn"] - 1],
         "trust": turn["trust"],
     }
+
+
+def traced(made: Record, rationality: float) -> Record:
+    """One decision, and what tipped it.
+
+    For each option: `follows`, what is expected to follow from it; `costs` at once, by
+    event; `value`, the first less the second; `weight`, exp(rationality * distance to the
+    best value); `probability`, the weight's share. The likeliest move is set against the
+    next best: `ahead` is what it leads by, of which `by_costs` is due to costs at once.
+    """
+    values, costs = made["values"], made["costs"]
+    best, *others = sorted(values, key=lambda move: -values[move])
+    decision = {
+        "move": made["move"],
+        "draw": made["draw"],
+        "options": {
+            move: {
+                "follows": value + fsum(costs[move].values()),
+                "costs": costs[move],
+                "value": value,
+                "weight": exp(rationality * (value - values[best])),
+                "probability": made["probabilities"][move],
+            }
+            for move, value in values.items()
+        },
+        "best": best,
+    }
+    if others:
+        decision |= {
+            "rival": others[0],
+            "ahead": values[best] - values[others[0]],
+            "by_costs": fsum(costs[others[0]].values()) - fsum(costs[best].values()),
+        }
+    return decision
 
 
 def answer_play(request: Request) -> Record:
@@ -1816,6 +1816,24 @@ def turn_of(iso: str) -> int:
     return days // DAYS_A_TURN + 1
 
 
+def described(name: str, party: Party) -> Record:
+    """A party as `positions` has it."""
+    moves = [move for move in MOVES if move.party == name]
+    return {
+        "party": name,
+        "position": party.position,
+        "from": party.position_from,
+        "concession": [
+            {"move": move.name, "while": move.concession, "means": move.means}
+            for move in moves
+            if move.concession != "never"
+        ],
+        "ranking": list(party.ranking) or None,
+        "ranking_from": party.ranking_from,
+        "moves": [{"move": m.name, "while": m.when, "means": m.means} for m in moves],
+    }
+
+
 def answer_positions(request: Request) -> Record:
     """`positions`: everything the model was told, and where each part of it is from."""
     parameters = request.dispute.parameters
@@ -1828,26 +1846,7 @@ def answer_positions(request: Request) -> Record:
             "attack": ATTACK,
             "days_a_turn": DAYS_A_TURN,
         },
-        "parties": [
-            {
-                "party": name,
-                "position": party.position,
-                "from": party.position_from,
-                "concession": [
-                    {"move": move.name, "while": move.concession, "means": move.means}
-                    for move in MOVES
-                    if move.party == name and move.concession != "never"
-                ],
-                "ranking": list(party.ranking) or None,
-                "ranking_from": party.ranking_from,
-                "moves": [
-                    {"move": move.name, "while": move.when, "means": move.means}
-                    for move in MOVES
-                    if move.party == name
-                ],
-            }
-            for name, party in PARTIES.items()
-        ],
+        "parties": [described(name, party) for name, party in PARTIES.items()],
         "readings": [
             {"reading": name, "claim": r.claim, "whose": r.whose, "ranking": list(r.ranking)}
             for name, r in READINGS.items()
@@ -2402,6 +2401,8 @@ def screen_settle(page: Page, data: Record) -> None:
         "Assad it is. Gains are against no package; the smallest gain of a signatory ranks."
     )
     describe(page, data)
+    if data["forbidden"]:
+        page.say("A promise of a move that is off the table binds nobody.")
     if not data["acceptable"]:
         page.say()
         deal(page, "Closest", data["closest"])
@@ -2569,20 +2570,8 @@ def screen_worlds(page: Page, data: Record) -> None:
     )
     page.say(f"Believing 'word' is better for the US in {shares}.")
     page.say()
-    page.title("Odds of handover: how many worlds")
-    histograms = [found["handover"]["histogram"] for found in readings.values()]
-    longest = max(map(max, histograms))
-    width = min(24, (page.width - 8) // len(readings) - 6)
-    page.table(
-        ("Odds", *(f"'{reading}' true" for reading in readings)),
-        [
-            (
-                f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
-                *(bar(histogram[bin_], longest, width) for histogram in histograms),
-            )
-            for bin_ in range(BINS)
-        ],
-        "rll",
+    histograms(
+        page, {reading: found["handover"]["histogram"] for reading, found in readings.items()}
     )
     for reading, found in readings.items():
         tornado(page, reading, found["drivers"], data["worlds"])
@@ -2590,6 +2579,24 @@ def screen_worlds(page: Page, data: Record) -> None:
         (again(data, "worlds", worlds=500), "the same, finer"),
         (again(data, "claims", worlds=50), "which verdicts survive it"),
         (again(data, "odds", set="pace_destroy=0.1"), "one judgement at a time"),
+    )
+
+
+def histograms(page: Page, counts: Mapping[str, Sequence[int]]) -> None:
+    """Worlds by tenth of the odds of a handover, the readings side by side."""
+    page.title("Odds of handover: how many worlds")
+    longest = max(map(max, counts.values()))
+    width = min(24, (page.width - 8) // len(counts) - 6)
+    page.table(
+        ("Odds", *(f"'{reading}' true" for reading in counts)),
+        [
+            (
+                f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
+                *(bar(histogram[bin_], longest, width) for histogram in counts.values()),
+            )
+            for bin_ in range(BINS)
+        ],
+        "rll",
     )
 
 
@@ -2638,29 +2645,47 @@ def explanation(page: Page, data: Record, record: Record) -> None:
     )
     for decision in data["decisions"]:
         page.say()
-        page.title(f"{PARTIES[decision['party']].label} moves: {decision['move']}")
-        page.table(
-            ("Move", "Follows", "Costs", "Value", "Weight", "Probability"),
-            [
-                (move, *(f"{number:.4f}" for number in in_figures(option)))
-                for move, option in decision["options"].items()
-            ],
-            "lrrrrr",
-        )
-        for move, option in decision["options"].items():
-            for event, cost in option["costs"].items():
-                what = "a concession" if event == concession_of(decision["party"]) else event
-                page.say(f"{move}: {what} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
-        page.say(tipped(decision, record["parameters"]["rationality"]))
+        weighed(page, decision, record["parameters"]["rationality"])
     page.say()
+    drawn_and_seen(page, data, turn, record["parameters"])
+    page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
+    number, last = turn["turn"], len(record["turns"])
+    other = number + 1 if number < last else 1
+    page.next(
+        (again(record, explain=other), "another turn of this history"),
+        (again(record, "positions"), "where the numbers are from"),
+        (again(record, "worlds"), "how much hangs on them"),
+    )
+
+
+def weighed(page: Page, decision: Record, rationality: float) -> None:
+    """One decision: every option's figures, its costs by event, and what tipped it."""
+    page.title(f"{PARTIES[decision['party']].label} moves: {decision['move']}")
+    page.table(
+        ("Move", "Follows", "Costs", "Value", "Weight", "Probability"),
+        [
+            (move, *(f"{number:.4f}" for number in in_figures(option)))
+            for move, option in decision["options"].items()
+        ],
+        "lrrrrr",
+    )
+    for move, option in decision["options"].items():
+        for event, cost in option["costs"].items():
+            what = "a concession" if event == concession_of(decision["party"]) else event
+            page.say(f"{move}: {what} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
+    page.say(tipped(decision, rationality))
+
+
+def drawn_and_seen(page: Page, data: Record, turn: Record, parameters: Mapping[str, float]) -> None:
+    """What chance made of the turn's work, and what an observer made of Syria's move."""
     if data["chance"] is not None:
-        page.title("Chance")
         name = f"pace_{turn['stage']}"
-        pace = f"{name} {record['parameters'][name]:g}"
         loss = " × (1 - disruption), as the opposition resists" if data["resisted"] else ""
+        page.title("Chance")
         page.say(
-            f"The work completes the stage with probability {pace}{loss}: {data['chance']:.4f}. "
-            f"The draw is {data['draw']:.4f}: it {'does' if data['completed'] else 'does not'}."
+            f"The work completes the stage with probability {name} {parameters[name]:g}{loss}: "
+            f"{data['chance']:.4f}. The draw is {data['draw']:.4f}: it "
+            f"{'does' if data['completed'] else 'does not'}."
         )
     if data["likelihoods"]:
         word, tactic = data["likelihoods"]["word"], data["likelihoods"]["tactic"]
@@ -2671,14 +2696,6 @@ def explanation(page: Page, data: Record, record: Record) -> None:
             f"Bayes' rule {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
             f"{1 - before:.4f} × {tactic:.4f}) = {data['trust']:.4f}."
         )
-    page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
-    number, last = turn["turn"], len(record["turns"])
-    other = number + 1 if number < last else 1
-    page.next(
-        (again(record, explain=other), "another turn of this history"),
-        (again(record, "positions"), "where the numbers are from"),
-        (again(record, "worlds"), "how much hangs on them"),
-    )
 
 
 def in_figures(option: Record) -> tuple[float, ...]:

@@ -2261,7 +2261,7 @@ class Changing(unittest.TestCase):
         source = (HERE / "sim.py").read_text("utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef):
-                self.assertLessEqual(node.end_lineno - node.lineno + 1, 60, node.name)
+                self.assertLessEqual(node.end_lineno - node.lineno + 1, 50, node.name)
                 self.assertTrue(ast.get_docstring(node) or node.name.startswith("_")
                                 or node.col_offset or len(node.body) < 4, node.name)  # fmt: skip
 
