@@ -1350,10 +1350,15 @@ def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
     whatever the truth, or is "neither" if belief makes no difference to the US.
     """
     us = {key: cell.payoffs["us"] for key, cell in found.items()}
-    won = us["word", "word"] - us["tactic", "word"]
-    lost = us["tactic", "tactic"] - us["word", "tactic"]
+    won, lost = (
+        0.0 if abs(difference) < ROUNDING else difference
+        for difference in (
+            us["word", "word"] - us["tactic", "word"],
+            us["tactic", "tactic"] - us["word", "tactic"],
+        )
+    )
     result: Record = {"won_if_word": won, "lost_if_tactic": lost}
-    if max(abs(won), abs(lost)) < ROUNDING:
+    if won == lost == 0:
         return {"break_even_trust": None, "better_belief": "neither", **result}
     if won * lost < 0:
         better = "word" if won > 0 else "tactic"
@@ -3179,7 +3184,11 @@ def terminal(color: str) -> Page:
             columns = os.get_terminal_size(out.fileno()).columns
         except (OSError, ValueError):
             columns = 0
-    plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    plain_terminal = (
+        os.environ.get("NO_COLOR")
+        or os.environ.get("TERM") == "dumb"
+        or (sys.platform == "win32" and "WT_SESSION" not in os.environ)  # an old console
+    )
     colored = color == "always" or (color == "auto" and tty and not plain_terminal)
     return Page(max(20, min(columns or 80, 80)), colored)
 

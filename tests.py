@@ -937,6 +937,8 @@ class BreakEvenTrust(unittest.TestCase):
     def test_the_ends_of_the_range_belong_to_it(self):
         self.assertEqual(self.found(0.6, 0.2, 0.6, 0.3)["break_even_trust"], 1)
         self.assertEqual(self.found(0.9, 0.3, 0.6, 0.3)["break_even_trust"], 0)
+        self.assertEqual(self.found(0.6, 0.2, 0.6 + 1e-15, 0.3)["break_even_trust"], 1)
+        self.assertEqual(self.found(0.9, 0.3, 0.6, 0.3 - 1e-15)["break_even_trust"], 0)
 
     def test_no_difference_has_no_break_even(self):
         found = self.found(0.5, 0.5, 0.5, 0.5)
@@ -1903,6 +1905,9 @@ class Screens(unittest.TestCase):
         self.assertEqual(screen("run", tty=True, env={"NO_COLOR": "1"}), plain)
         self.assertEqual(screen("run", tty=True, env={"TERM": "dumb"}), plain)
         self.assertIn("\x1b", screen("run --color always", env={"NO_COLOR": "1"}))
+        with mock.patch.object(sys, "platform", "win32"):
+            self.assertEqual(screen("run", tty=True), plain)
+            self.assertIn("\x1b", screen("run", tty=True, env={"WT_SESSION": "1"}))
 
     def test_json_is_one_object_whatever_the_colour_and_the_width(self):
         for line in ("run", "odds", "settle --set turns=1", "positions", "history"):
