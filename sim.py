@@ -1139,7 +1139,6 @@ REPEATABLE = ("set", "forbid")
 class Request(NamedTuple):
     """What somebody asked for: the dispute to solve, and how to ask about it."""
 
-    command: str
     dispute: Dispute
     forbidden: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()  # parameters that --set fixed
@@ -1995,6 +1994,11 @@ def signed(number: float) -> str:
     return f"{round(number, 3) + 0.0:+.3f}"
 
 
+def decimal(number: float, digits: int) -> str:
+    """A number of either sign to so many digits, without a sign on nothing."""
+    return f"{round(number, digits) + 0.0:.{digits}f}"
+
+
 def number_of(count: int, noun: str) -> str:
     """1 package, 2 packages."""
     return f"{count} {noun}{'s' * (count != 1)}"
@@ -2112,12 +2116,12 @@ def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
     for name in point["decisions"]:
         made, party = moves[name], PARTIES[name]
         move, values = made["move"], made["values"]
-        others = ", ".join(f"{values[m]:.2f} for {m}" for m in values if m != move)
+        others = ", ".join(f"{decimal(values[m], 2)} for {m}" for m in values if m != move)
         breaks = ""
         if made["concession"] and (name, move) in fresh:
             breaks = f", which breaks its position ({party.position_from})"
         parts.append(
-            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth {values[move]:.2f} to "
+            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth {decimal(values[move], 2)} to "
             f"{party.capital} from here"
             + (f", against {others}" if others else "")
             + f"; {percent(made['probability'])} likely."
@@ -2208,7 +2212,7 @@ def screen_odds(page: Page, data: Record) -> None:
         page.table(
             ("Believed", "True", *(party.label for party in PARTIES.values())),
             [
-                (c["believed"], c["true"], *(f"{c[key][party]:.{digits}f}" for party in PARTIES))
+                (c["believed"], c["true"], *(decimal(c[key][party], digits) for party in PARTIES))
                 for c in found
             ],
             "ll" + "r" * len(PARTIES),
@@ -2669,7 +2673,7 @@ def weighed(page: Page, decision: Record, rationality: float) -> None:
     page.table(
         ("Move", "Follows", "Costs", "Value", "Weight", "Probability"),
         [
-            (move, *(f"{number:.4f}" for number in in_figures(option)))
+            (move, *(decimal(number, 4) for number in in_figures(option)))
             for move, option in decision["options"].items()
         ],
         "lrrrrr",
@@ -3114,7 +3118,7 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
         raise UsageError("--seed has no bearing on 'claims' without --worlds")
     if command == "play" and "as" not in given:
         raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
-    default = Request(command, Dispute({}), worlds=100 * (command == "worlds"))
+    default = Request(Dispute({}), worlds=100 * (command == "worlds"))
     settings, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
     options = [
         f"--{name} {value}"

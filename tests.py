@@ -1290,7 +1290,7 @@ class Claims(unittest.TestCase):
         numbers = "--set turns=3 --seed 4"
         record = answer(f"claims --worlds 3 {numbers}")
         self.assertEqual((record["worlds"], record["complete"], record["seed"]), (3, True, 4))
-        request = sim.Request("claims", sim.Dispute(defaults(turns=3)), seed=4, worlds=3)
+        request = sim.Request(sim.Dispute(defaults(turns=3)), seed=4, worlds=3)
         again = []
         for world in sim.worlds_of(request):
             line = command("claims", world)
@@ -1398,7 +1398,7 @@ class Worlds(unittest.TestCase):
     """Every judgement drawn anew: how much hangs on the numbers."""
 
     def test_every_judgement_is_drawn_within_its_bounds(self):
-        request = sim.Request("worlds", sim.Dispute(defaults()), worlds=400)
+        request = sim.Request(sim.Dispute(defaults()), worlds=400)
         worlds = list(sim.worlds_of(request))
         for name, parameter in sim.PARAMETERS.items():
             values = [world[name] for world in worlds]
@@ -1413,7 +1413,7 @@ class Worlds(unittest.TestCase):
                 self.assertGreater(max(values), high - (high - low) / 20, name)
 
     def test_rationality_is_log_uniform(self):
-        request = sim.Request("worlds", sim.Dispute(defaults()), worlds=2000)
+        request = sim.Request(sim.Dispute(defaults()), worlds=2000)
         below = sum(world["rationality"] < 20 for world in sim.worlds_of(request))
         self.assertAlmostEqual(below / 2000, 0.5, delta=0.05)
 
@@ -1423,15 +1423,13 @@ class Worlds(unittest.TestCase):
 
     def test_the_first_worlds_of_a_longer_run_are_the_shorter_run(self):
         dispute = sim.Dispute(defaults())
-        short, long = (
-            list(sim.worlds_of(sim.Request("worlds", dispute, worlds=n))) for n in (3, 9)
-        )
+        short, long = (list(sim.worlds_of(sim.Request(dispute, worlds=n))) for n in (3, 9))
         self.assertEqual(short, long[:3])
-        other = list(sim.worlds_of(sim.Request("worlds", dispute, worlds=3, seed=1)))
+        other = list(sim.worlds_of(sim.Request(dispute, worlds=3, seed=1)))
         self.assertNotEqual(short, other)
 
     def test_what_is_set_is_held_and_moves_no_other_draw(self):
-        free = sim.Request("worlds", sim.Dispute(defaults()), worlds=4)
+        free = sim.Request(sim.Dispute(defaults()), worlds=4)
         held = free._replace(dispute=sim.Dispute(defaults(face=0.01)), changed=("face",))
         for a, b in zip(sim.worlds_of(free), sim.worlds_of(held)):
             self.assertEqual({**a, "face": 0.01}, b)
@@ -1440,7 +1438,7 @@ class Worlds(unittest.TestCase):
 
     def test_each_world_solves_all_four_cells(self):
         record = answer("worlds --worlds 8 --set turns=3")
-        request = sim.Request("worlds", sim.Dispute(defaults(turns=3)), worlds=8,
+        request = sim.Request(sim.Dispute(defaults(turns=3)), worlds=8,
                               changed=("turns",))  # fmt: skip
         odds = {true: [] for true in sim.READINGS}
         better = dict.fromkeys(sim.READINGS, 0)
