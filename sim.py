@@ -2121,8 +2121,8 @@ def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
         if made["concession"] and (name, move) in fresh:
             breaks = f", which breaks its position ({party.position_from})"
         parts.append(
-            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth {decimal(values[move], 2)} to "
-            f"{party.capital} from here"
+            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth "
+            f"{decimal(values[move], 2)} to {party.capital} from here"
             + (f", against {others}" if others else "")
             + f"; {percent(made['probability'])} likely."
         )
