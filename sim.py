@@ -19,9 +19,12 @@ Read it from the top. Each section uses only those above it:
 Glossary. A *party* holds a seat and a declared *position*; the move that breaks it is a
 *concession*. A *ranking* orders the *outcomes*. A *reading* is a ranking ascribed to
 Syria; the *belief* is the reading the other four act on, the *truth* the one Syria acts
-on, and the two together make a *cell*. A *turn* is two weeks; a *stage* is a quarter of
+on, and the two together make a *cell*. A *turn* is two weeks; a *stage* is a step of
 the plan. A *policy* gives the probability of every move, *odds* the probability of every
-outcome, a *payoff* is the utility of the outcome less the costs run up on the way.
+outcome, a *payoff* is the utility of the outcome less the costs run up on the way. The
+*trust* is an outside observer's, in Assad's word. A *commitment* binds a party to its moves,
+a *settlement* is a package of them, whoever commits in it a *signatory*. A *world* is one
+draw of every judgement.
 ¶3 is paragraph 3 of the report (AFP, 12 September 2013). A number that is not in the
 report is called a judgement.
 """
@@ -175,11 +178,13 @@ def completion_of(stage: str) -> str:
     return f"{stage} completed"
 
 
-STALL = "stalled turn"  # the event
+# Further events. Whatever changes the threat must bring about one of the two.
+STALL, DROPPED, RESTORED = "stalled turn", "dropped threat", "restored threat"
+THREAT_AFTER = {DROPPED: "dropped", RESTORED: "standing"}
 
 PRICES = (
     *(Price(concession_of(party), party, "face") for party in PARTIES),
-    Price("restored threat", "us", "restore"),
+    Price(RESTORED, "us", "restore"),
     Price(STALL, "us", "delay"),
     Price(STALL, "france", "delay"),
     Price("stalled turn under pressure", "syria", "leverage"),
@@ -215,7 +220,7 @@ def a_chance(default: float, means: str) -> Parameter:
 
 PARAMETERS = {
     "turns": Parameter(
-        26, 1, 2000, "fixed", "two-week turns on the clock: a year; the report has no deadline "
+        26, 1, 2000, "fixed", "turns on the clock: a year; the report has no deadline "
         "but 'timely' (¶8)", "calendar",
     ),
     "rationality": Parameter(20, 0, 1e9, "scale", "logit precision, per unit of utility"),
@@ -373,7 +378,7 @@ class Fact(NamedTuple):
 
 # What happened later. None of it was known on the day of the report; no number above may be
 # tuned to it.
-RECORD = {
+ON_RECORD = {
     "join": Fact(
         "2013-10-14",
         "the Chemical Weapons Convention enters into force for Syria, which had deposited its "
@@ -439,7 +444,7 @@ def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> 
     """The moves open to a party; () if it has none now. Chance speaks only after work."""
     if mover == "chance" and "comply" not in state.made:
         return ()
-    moves = MENUS.get((mover, state.threat), ())
+    moves = MENUS[mover, state.threat]
     rules = [rule for rule in restrictions if rule.party == mover and applies(rule, state)]
     # What is forbidden goes first, so that nobody is bound to a move off the table.
     taken = {rule.move for rule in rules if not rule.only}
@@ -459,9 +464,10 @@ def effect(mover: str, name: str, state: State) -> tuple[State | str, tuple[str,
     events = [concession_of(mover)] if CONCESSION[mover, name] in ("always", threat) else []
     if name == "drop":
         threat = "dropped"
+        events.append(DROPPED)
     elif name == "restore":
         threat = "standing"
-        events.append("restored threat")
+        events.append(RESTORED)
     elif name == "strike":
         events += ["strike with backing"] * ("pressure" in made)
         events += ["strike against the veto"] * ("shield" in made)
@@ -493,7 +499,8 @@ def completion(state: State, parameters: Mapping[str, float]) -> float:
 # Nothing below knows of Syria. A game repeats one turn until an outcome or the end of
 # its clock. Within a turn the movers act in order, each seeing what came before.
 
-Payoff = Mapping[str, float]  # a utility for each outcome
+Utility = Mapping[str, float]  # by outcome
+Prices = Mapping[str, Mapping[str, float]]  # [event][party]: what an event costs
 Shares = Sequence[Sequence[float]]  # [option][place]: probabilities of a layer of nodes
 Policy = Sequence[Sequence[Shares]]  # [turn][layer]; turns count from 0
 Column = list[float]  # one party's expected payoff at every slot of a turn
@@ -519,7 +526,7 @@ class Game(NamedTuple):
     effect: Callable[[str, str, Any], tuple[Any, Sequence[str]]]
     close: Callable[[Any], Any]
     odds: Callable[[Any], Sequence[float]]
-    prices: Mapping[str, Mapping[str, float]]
+    prices: Prices
 
 
 class Node(NamedTuple):
@@ -653,7 +660,7 @@ def layered(nodes: Sequence[Node], first: int) -> tuple[Layer, ...]:
 
 def backward(
     graph: Graph,
-    payoffs: Mapping[str, Payoff],
+    payoffs: Mapping[str, Utility],
     rationality: float,
     given: Policy | None = None,
 ) -> Solution:
@@ -668,8 +675,8 @@ def backward(
     """
     game, columns = graph.game, {name: number for number, name in enumerate(payoffs)}
     work = [priced(graph, layer, columns) for layer in graph.layers]
-    ends = [[payoff[outcome] for outcome in game.outcomes] for payoff in payoffs.values()]
-    carry = [[payoff[game.timeout]] * len(graph.states) for payoff in payoffs.values()]
+    ends = [[utility[outcome] for outcome in game.outcomes] for utility in payoffs.values()]
+    carry = [[utility[game.timeout]] * len(graph.states) for utility in payoffs.values()]
     roots = picker(graph.roots)
     policy, table = [], []
     for turn in reversed(range(game.turns)):
@@ -692,14 +699,21 @@ class Work(NamedTuple):
 def priced(graph: Graph, layer: Layer, columns: Mapping[str, int]) -> Work:
     """Who chooses in a layer, what of, and what each option costs whom."""
     costs: dict[int, list[list[float]]] = {}
-    for place, node in enumerate(graph.nodes[layer.start - graph.first : layer.stop - graph.first]):
-        for option, events in enumerate(node.events):
+    for place, option, event in happenings(graph, layer):
+        for party, amount in graph.game.prices.get(event, {}).items():
+            if party in columns:
+                empty = [[0.0] * (layer.stop - layer.start) for _ in layer.kids]
+                costs.setdefault(columns[party], empty)[option][place] += amount
+    chooser = columns.get(layer.mover, -1)
+    return Work(chooser, list(map(picker, layer.kids)), dict(costs), layer.odds)
+
+
+def happenings(graph: Graph, layer: Layer) -> Iterator[tuple[int, int, str]]:
+    """Every event of a layer, with the place and the option that bring it about."""
+    for slot in range(layer.start, layer.stop):
+        for option, events in enumerate(graph.nodes[slot - graph.first].events):
             for event in events:
-                for party, amount in graph.game.prices.get(event, {}).items():
-                    if party in columns:
-                        empty = [[0.0] * (layer.stop - layer.start) for _ in layer.kids]
-                        costs.setdefault(columns[party], empty)[option][place] += amount
-    return Work(columns.get(layer.mover, -1), list(map(picker, layer.kids)), {**costs}, layer.odds)
+                yield slot - layer.start, option, event
 
 
 def picker(slots: Sequence[int]) -> Picker:
@@ -787,14 +801,12 @@ def forward(graph: Graph, policy: Policy) -> Forecast:
 def witnessed(graph: Graph, layer: Layer) -> list[tuple[int, str, Picker]]:
     """The events of a layer: (option, event, where in the layer that option brings it)."""
     places: dict[tuple[int, str], list[int]] = {}
-    for place, node in enumerate(graph.nodes[layer.start - graph.first : layer.stop - graph.first]):
-        for option, events in enumerate(node.events):
-            for event in events:
-                places.setdefault((option, event), []).append(place)
+    for place, option, event in happenings(graph, layer):
+        places.setdefault((option, event), []).append(place)
     return [(option, event, picker(where)) for (option, event), where in places.items()]
 
 
-def payoff(forecast: Forecast, party: str, utility: Payoff, prices: Mapping[str, Payoff]) -> float:
+def payoff(forecast: Forecast, party: str, utility: Utility, prices: Prices) -> float:
     """A party's expected payoff: the utility of the outcome less the costs run up."""
     worth = fsum(odds * utility[outcome] for outcome, odds in forecast.odds.items())
     return worth - fsum(
@@ -874,7 +886,7 @@ class Minds(NamedTuple):
 
     graph: Graph
     belief: Solution
-    syria: dict[str, Solution]  # by truth; each carries the odds of a handover along
+    syria: dict[str, Solution]  # by the truths at issue; each carries the odds of a handover
 
     def policy(self, truth: str) -> Policy:
         """Everybody's policy when this reading is the true one."""
@@ -1001,6 +1013,7 @@ def play_turns(
             "draw": None,
             "completed": False,
             "trust": trust,
+            "handover": None,
             "events": [],
         }
         turns.append(turn)
@@ -1027,7 +1040,7 @@ def make_move(
     if node.mover == "chance":
         turn["chance"], turn["draw"] = node.odds[0], draw()
         pick = pick_by(node.odds, turn["draw"])
-        turn["completed"] = node.options[pick] == "completes"
+        turn["completed"] = completion_of(turn["stage"]) in node.events[pick]
     else:
         mind = minds.syria[truth] if node.mover == "syria" else minds.belief
         choice = weigh(graph, mind, now, slot)
@@ -1044,9 +1057,10 @@ def make_move(
             "draw": drawn,
             **choice,
         }
-        after, _ = effect(node.mover, move, State(turn["done"], turn["threat_after"]))
-        moved = not isinstance(after, State) or after.threat != turn["threat_after"]
-        turn["threat_after"] = after.threat if isinstance(after, State) else turn["threat_after"]
+        for event in node.events[pick]:
+            turn["threat_after"] = THREAT_AFTER.get(event, turn["threat_after"])
+        ended = node.kids[pick] < len(graph.game.outcomes)
+        moved = ended or any(event in THREAT_AFTER for event in node.events[pick])
         if node.mover in DECISIVE and (moved or made["concession"]):
             turn["decisions"].append(node.mover)
     if node.mover == "syria":
@@ -1101,6 +1115,11 @@ def updated(trust: float, if_word: float, if_tactic: float) -> float:
     return trust * if_word / seen if seen else trust
 
 
+def iso(date: tuple[int, int, int]) -> str:
+    """A date as ISO."""
+    return "{}-{:02}-{:02}".format(*date)
+
+
 def date_of(turn: int) -> str:
     """The day a turn begins, as ISO; turn 1 begins on the day of the report."""
     from datetime import date, timedelta
@@ -1120,16 +1139,16 @@ class UsageError(ValueError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
 
 
-DISPUTE = ("done", "threat", "set", "forbid")  # options that change the game itself
+GAME_OPTIONS = ("done", "threat", "set", "forbid")  # options that change the game itself
 
 # The options that bear on a question; any other is refused. --json and --color go anywhere.
 BEARING = {
-    "run": ("seed", "believed", "truth", "explain", *DISPUTE),
-    "odds": DISPUTE,
-    "claims": ("worlds", "seed", *DISPUTE),
-    "settle": ("top", *DISPUTE),
-    "worlds": ("worlds", "seed", *DISPUTE),
-    "play": ("as", "hints", "seed", "believed", "truth", *DISPUTE),
+    "run": ("seed", "believed", "truth", "explain", *GAME_OPTIONS),
+    "odds": GAME_OPTIONS,
+    "claims": ("worlds", "seed", *GAME_OPTIONS),
+    "settle": ("top", *GAME_OPTIONS),
+    "worlds": ("worlds", "seed", *GAME_OPTIONS),
+    "play": ("as", "hints", "seed", "believed", "truth", *GAME_OPTIONS),
     "history": ("believed", "set", "forbid"),
     "positions": ("set",),
 }
@@ -1157,7 +1176,7 @@ class Request(NamedTuple):
 
 def answer_run(request: Request) -> Record:
     """`run`: one history, what turned it, and what its time cost."""
-    record = history_of(request)
+    record = run_of(request)
     if request.explain:
         if request.explain > len(record["turns"]):
             raise UsageError(f"--explain: this run ends in turn {len(record['turns'])}")
@@ -1165,7 +1184,7 @@ def answer_run(request: Request) -> Record:
     return record
 
 
-def history_of(request: Request) -> Record:
+def run_of(request: Request) -> Record:
     """One history with all that its screen says of it."""
     dispute = request.dispute
     record = play_out(dispute, request.believed, request.truth, request.seed, request.ask)
@@ -1173,7 +1192,7 @@ def history_of(request: Request) -> Record:
         **setting(request),
         **record,
         "turning_points": turning_points(record),
-        "cost_of_time": cost_of_time(sum("handover" in turn for turn in record["turns"])),
+        "cost_of_time": cost_of_time(sum(turn["handover"] is not None for turn in record["turns"])),
     }
 
 
@@ -1233,7 +1252,7 @@ def traced(made: Record, rationality: float) -> Record:
 
 def answer_play(request: Request) -> Record:
     """`play`: a history in which the reader holds a seat, and what that was worth."""
-    record = history_of(request)
+    record = run_of(request)
     departures = [
         {
             "turn": turn["turn"],
@@ -1277,7 +1296,7 @@ def turning_points(record: Record) -> list[Record]:
     points = []
     before = record["odds"]["handover"]
     for turn in record["turns"]:
-        if "handover" not in turn:  # somebody left in mid-turn
+        if turn["handover"] is None:  # somebody left in mid-turn
             break
         points.append({
             "turn": turn["turn"],
@@ -1362,7 +1381,7 @@ def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
     if won * lost < 0:
         better = "word" if won > 0 else "tactic"
         return {"break_even_trust": None, "better_belief": better, **result}
-    return {"break_even_trust": lost / (won + lost), "better_belief": None, **result}
+    return {"break_even_trust": lost / (won + lost) + 0.0, "better_belief": None, **result}
 
 
 def solved(dispute: Dispute) -> dict[str, Cell]:
@@ -1403,8 +1422,20 @@ def off_the_table(name: str) -> Restriction:
 
 
 def counterfactual(dispute: Dispute, claim: Claim) -> Dispute:
-    """The dispute as a claim's test has it."""
-    rules = [off_the_table(name) for name in claim.forbid]
+    """The dispute as a claim's test has it.
+
+    A move that is the last one left stays: to forbid it too would bring the others back.
+    """
+    gone = {(rule.party, rule.move) for rule in dispute.restrictions}
+    rules = [
+        rule
+        for rule in map(off_the_table, claim.forbid)
+        if not any(
+            rule.move in moves and all((party, m) in gone for m in moves if m != rule.move)
+            for (party, _), moves in MENUS.items()
+            if party == rule.party
+        )
+    ]
     for party, promise in claim.commit:
         rules += COMMITMENTS[party][promise]
     parameters = {**dispute.parameters, **dict.fromkeys(claim.zero, 0.0)}
@@ -1433,21 +1464,26 @@ def tested(dispute: Dispute, found: Mapping[tuple[str, str], Cell]) -> list[Reco
     return results
 
 
-VERDICTS = ("holds", "fails", "depends on Assad", "beyond the model")
+VERDICTS = (HOLDS, FAILS, DEPENDS, BEYOND) = (
+    "holds", "fails", "depends on Assad", "beyond the model"
+)  # fmt: skip
 
 
 def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
-    """The stated rule: borne out under both readings, under neither, or under one."""
-    if not claim.figure:
-        return VERDICTS[3]
-    changes = [changed(claim.figure, figures) for figures in readings.values()]
+    """The stated rule: borne out under both readings, under neither, or under one.
+
+    Without a test, or if the test changes nothing at all, the model has nothing to say.
+    """
+    if all(case["after"] in (None, case["before"]) for case in readings.values()):
+        return BEYOND
+    changes = [change_in(claim.figure, case) for case in readings.values()]
     count = sum(borne_out(claim.should, change) for change in changes)
-    return VERDICTS[0 if count == len(changes) else 2 if count else 1]
+    return {0: FAILS, len(changes): HOLDS}.get(count, DEPENDS)
 
 
-def changed(figure: str, figures: Mapping[str, Record]) -> float:
+def change_in(figure: str, case: Mapping[str, Record]) -> float:
     """By how much a test changes the figure at issue."""
-    return float(figures["after"][FIGURES[figure]] - figures["before"][FIGURES[figure]])
+    return float(case["after"][FIGURES[figure]] - case["before"][FIGURES[figure]])
 
 
 def borne_out(should: str, change: float) -> bool:
@@ -1483,7 +1519,9 @@ def answer_claims(request: Request) -> Record:
     if request.worlds:
         agreed, drawn = agreement(request, [result["verdict"] for result in results])
         for entry, count in zip(entries, agreed):
-            entry["share_of_worlds"] = count / drawn if entry["figure"] else None
+            entry["share_of_worlds"] = (
+                count / drawn if drawn and entry["verdict"] != BEYOND else None
+            )
         record |= sample(request, drawn)
     return {
         **record,
@@ -1513,8 +1551,7 @@ def agreement(request: Request, verdicts: Sequence[str]) -> tuple[list[int], int
             agreed, drawn = same, drawn + 1
             request.tick(drawn, request.worlds)
     except KeyboardInterrupt:
-        if not drawn:
-            raise
+        pass  # the caller sees that worlds are missing
     return agreed, drawn
 
 
@@ -1766,7 +1803,7 @@ def answer_history(request: Request) -> Record:
     minds = minds_of(dispute, believed)
     forecasts = {true: cell_of(minds, dispute, believed, true).forecast for true in READINGS}
     stages = []
-    for stage, fact in RECORD.items():
+    for stage, fact in ON_RECORD.items():
         turn = turn_of(fact.date)
         readings = {}
         for true, forecast in forecasts.items():
@@ -1989,9 +2026,9 @@ def percent(probability: float) -> str:
     return f"{100 * probability:.0f}%"
 
 
-def signed(number: float) -> str:
+def signed(number: float, digits: int = 3) -> str:
     """A gain or a loss, with its sign; what rounds to nothing is no loss."""
-    return f"{round(number, 3) + 0.0:+.3f}"
+    return f"{round(number, digits) + 0.0:+.{digits}f}"
 
 
 def decimal(number: float, digits: int) -> str:
@@ -2039,8 +2076,8 @@ def screen_run(page: Page, data: Record) -> None:
     """The timeline of one history, what turned it, and its outcome."""
     page.title(f"Syria's chemical weapons: the four-step handover, played from {day(date_of(1))}")
     page.say(
-        f"A turn is two weeks. The other four believe that {READINGS[data['believed']].claim}. "
-        f"Seed {data['seed']}."
+        f"A turn is {DAYS_A_TURN} days. The other four believe that "
+        f"{READINGS[data['believed']].claim}. Seed {data['seed']}."
     )
     describe(page, data)
     page.say()
@@ -2058,9 +2095,10 @@ def screen_run(page: Page, data: Record) -> None:
 def again(data: Record, command: str = "run", **extras: object) -> str:
     """The command line that asks something of the same dispute, with extra options."""
     words = ["python sim.py", *([command] if command != "run" else [])]
-    for option in data["options"]:
-        flag = option.split()[0][2:]
-        if flag in BEARING[command] and (flag in REPEATABLE or flag not in extras):
+    for option in dict.fromkeys(data["options"]):
+        flag = option[2:].split()[0]
+        again_set = f"--{flag} {extras.get(flag)}".partition("=")[0] == option.partition("=")[0]
+        if flag in BEARING[command] and not (again_set if flag in REPEATABLE else flag in extras):
             words.append(option)
     return " ".join(words + [f"--{flag} {value}".rstrip() for flag, value in extras.items()])
 
@@ -2135,6 +2173,7 @@ def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
 
 def summary(page: Page, data: Record) -> None:
     """How a history ended, who gave ground, how likely it was, what was true."""
+    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
     given, cost = data["concessions"], data["cost_of_time"]
     ground = ", ".join(f"{PARTIES[party].label} {count}" for party, count in given.items())
     color = {"handover": "good", "strike": "bad"}.get(data["outcome"], "")
@@ -2150,7 +2189,7 @@ def summary(page: Page, data: Record) -> None:
     )
     page.entry(
         "Cost of time",
-        f"at the rate the report gives (more than {cost['dead']:,} dead since March 2011, ¶21) "
+        f"at the rate the report gives (more than {cost['dead']:,} dead since {month}, ¶21) "
         "about "
         f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
         "whatever the moves.",
@@ -2243,6 +2282,9 @@ def verdict_on_trust(data: Record) -> str:
             f"{stakes} So for the US believing '{data['better_belief']}' is the better policy, "
             "however likely either reading is: no trust breaks even."
         )
+    if won * lost == 0:
+        better = "word" if won > lost else "tactic"
+        return f"{stakes} So for the US believing '{better}' is never the worse policy."
     side = "more" if won + lost > 0 else "less"
     return f"{stakes} So it pays the US to believe him if he is {side} than {trust:.1%} likely to."
 
@@ -2250,27 +2292,35 @@ def verdict_on_trust(data: Record) -> str:
 WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
 
 
+def party_entry(page: Page, entry: Record) -> None:
+    """One party: its position, the concession that breaks it, its ranking and moves."""
+    party = PARTIES[entry["party"]]
+    page.say()
+    page.title(f"{party.label} ({entry['party']})")
+    page.entry("Position", f"{entry['position']} ({entry['from']})")
+    for move in entry["concession"]:
+        when = " while the threat stands" if move["while"] == "standing" else ""
+        page.entry("Concession", f"{move['move']}{when}: {move['means']}")
+    ranking = entry["ranking"]
+    page.entry("Ranking", " > ".join(ranking) + f" ({entry['ranking_from']})" if ranking
+               else entry["ranking_from"])  # fmt: skip
+    moves = (m["move"] + WHILE[m["while"]] for m in entry["moves"])
+    page.entry("Moves", ", ".join(moves))
+
+
 def screen_positions(page: Page, data: Record) -> None:
     """The tables of section 1, as a reader wants them."""
     report = data["report"]
+    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
     page.title("Who wants what, and where each number comes from")
     page.say(
         "Positions and rankings are read from the report, paragraph by paragraph. Nearly every "
         "number is a judgement: change it with --set and see what hangs on it."
     )
+    if data["changed"]:
+        page.say(f"Changed: {', '.join(data['changed'])}.")
     for entry in data["parties"]:
-        party = PARTIES[entry["party"]]
-        page.say()
-        page.title(f"{party.label} ({entry['party']})")
-        page.entry("Position", f"{entry['position']} ({entry['from']})")
-        for move in entry["concession"]:
-            when = " while the threat stands" if move["while"] == "standing" else ""
-            page.entry("Concession", f"{move['move']}{when}: {move['means']}")
-        ranking = entry["ranking"]
-        page.entry("Ranking", " > ".join(ranking) + f" ({entry['ranking_from']})" if ranking
-                   else entry["ranking_from"])  # fmt: skip
-        moves = (m["move"] + WHILE[m["while"]] for m in entry["moves"])
-        page.entry("Moves", ", ".join(moves))
+        party_entry(page, entry)
     page.say()
     page.title("The two readings of Syria")
     for reading in data["readings"]:
@@ -2285,14 +2335,21 @@ def screen_positions(page: Page, data: Record) -> None:
     page.say()
     page.title("Numbers of the report")
     page.entry("First day", f"{day(report['first_day'])}, the day of the report (¶1)")
-    page.entry("Dead", f"more than {report['dead']:,} since March 2011 (¶21)")
+    page.entry("Dead", f"more than {report['dead']:,} since {month} (¶21)")
     page.entry("Attack", f"{report['attack']} (¶16)")
     page.say()
     page.title("Numbers that are not in the report")
     page.table(
         ("Parameter", "Value", "Basis", "Means"),
-        [(p["parameter"], f"{p['value']:g}", p["basis"], p["means"]) for p in data["parameters"]],
+        [
+            (p["parameter"], f"{p['value']:.12g}", p["basis"], p["means"])
+            for p in data["parameters"]
+        ],
         "lrll",
+    )
+    page.say(
+        f"Judgements besides: a turn of {DAYS_A_TURN} days; {NOTICEABLE} as the least change that "
+        f"counts in claims and settle; the dead counted from {day(iso(DEAD_SINCE))}."
     )
     page.next(
         (again(data, set="rationality=5"), "less deliberate parties"),
@@ -2357,7 +2414,7 @@ def before_and_after(claim: Record, figure: Record) -> str:
     if before == after:
         return "the test changes nothing here"
     parts = [f"{name} {percent(before[name])} to {percent(after[name])}" for name in OUTCOMES]
-    key, change = FIGURES[claim["figure"]], changed(claim["figure"], figure)
+    key, change = FIGURES[claim["figure"]], change_in(claim["figure"], figure)
     verdict = "borne out" if borne_out(claim["should"], change) else "not borne out"
     issue = f"{claim['figure']} {before[key]:.3f} to {after[key]:.3f}, {signed(change)}"
     return f"{', '.join(parts)}; {issue}: {verdict}"
@@ -2440,7 +2497,7 @@ def settled_in_short(data: Record) -> str:
     if not data["acceptable"]:
         return (
             f"None of {data['examined']} packages is acceptable: each leaves some signatory "
-            "without a gain under one reading or the other."
+            f"less than {data['least_gain']} better off under one reading or the other."
         )
     best, free = data["settlements"][0], data["without"]
     odds = " and ".join(
@@ -2512,7 +2569,7 @@ def around_the_best(page: Page, data: Record, plays: int) -> None:
     if apart["others"]:
         page.entry(
             "Set apart",
-            f"of the {apart['others']} deals that play otherwise "
+            f"of {number_of(apart['others'], 'deal')} of other play "
             + "; ".join(
                 f"{count or 'none'} {'has' if count < 2 else 'have'} {PARTIES[party].in_text} "
                 f"'{best['commitments'][party]}'"
@@ -2560,7 +2617,7 @@ def screen_worlds(page: Page, data: Record) -> None:
     describe(page, data)
     page.say()
     page.table(
-        ("True", "Median", "5–95%", *(f"{outcome} likeliest" for outcome in OUTCOMES)),
+        ("True", "Median", "5–95%", f"likeliest: {OUTCOMES[0]}", *OUTCOMES[1:]),
         [
             (
                 reading,
@@ -2585,7 +2642,7 @@ def screen_worlds(page: Page, data: Record) -> None:
     for reading, found in readings.items():
         tornado(page, reading, found["drivers"], data["worlds"])
     page.next(
-        (again(data, "worlds", worlds=500), "the same, finer"),
+        (again(data, "worlds", worlds=5 * data["asked"]), "the same, finer"),
         (again(data, "claims", worlds=50), "which verdicts survive it"),
         (again(data, "odds", set="pace_destroy=0.1"), "one judgement at a time"),
     )
@@ -2661,7 +2718,7 @@ def explanation(page: Page, data: Record, record: Record) -> None:
     number, last = turn["turn"], len(record["turns"])
     other = number + 1 if number < last else 1
     page.next(
-        (again(record, explain=other), "another turn of this history"),
+        *[(again(record, explain=other), "another turn of this history")] * (last > 1),
         (again(record, "positions"), "where the numbers are from"),
         (again(record, "worlds"), "how much hangs on them"),
     )
@@ -2725,11 +2782,15 @@ def tipped(decision: Record, rationality: float) -> str:
             "at rationality 0 any move is" if ahead else "they are worth the same"
         )
     else:
-        cause = "The costs at once tip" if by_costs > by_future else "What follows tips"
+        cause = (
+            "The costs at once tip the scale" if by_future < 0 else "What follows tips the scale"
+        )
+        if by_future >= 0 and by_costs >= 0:
+            cause = "Neither speaks for " + rival
         lead = (
-            f"{best} is worth {ahead:.4f} more than {rival}: {by_future + 0.0:+.4f} by what "
-            f"follows, {by_costs + 0.0:+.4f} by costs at once. {cause} the scale, and at "
-            f"rationality {rationality:g} that makes it {times(rationality * ahead)} as likely"
+            f"{best} is worth {ahead:.4f} more than {rival}: {signed(by_future, 4)} by what "
+            f"follows, {signed(by_costs, 4)} by costs at once. {cause}, and at rationality "
+            f"{rationality:g} that makes it {times(rationality * ahead)} as likely"
         )
     return f"{sentence(lead)}. The draw is {decision['draw']:.4f}: {decision['move']}."
 
@@ -2775,7 +2836,8 @@ def where_things_stand(page: Page, turns: Sequence[Record], party: str) -> None:
     turn = turns[-1]
     page.title(
         f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, {turn['done']} of "
-        f"{len(STAGES)} done; threat {turn['threat']}; observer's trust {percent(turn['trust'])}"
+        f"{len(STAGES)} done; threat {turn['threat_after']}; observer's trust "
+        f"{percent(turn['trust'])}"
     )
     if len(turns) > 1:
         last = turns[-2]
@@ -2828,7 +2890,7 @@ def about_the_seat(page: Page, name: str, truth: str) -> None:
 
 def screen_history(page: Page, data: Record) -> None:
     """The record beside the model, stage by stage."""
-    page.title("What happened, beside what the model gave it on 12 September 2013")
+    page.title(f"What happened, beside what the model gave it on {day(date_of(1))}")
     final = data["stages"][-1]
     odds = " and ".join(
         f"{percent(found['completed_by_then'])} ({reading})"
@@ -2841,7 +2903,8 @@ def screen_history(page: Page, data: Record) -> None:
     page.say(
         "One history is no test of a model, and nothing in the model was tuned to this one. "
         f"The other four believe that {READINGS[data['believed']].claim}. The model knows turns, "
-        "not days: its dates are the first days of turns."
+        "not days: its dates are the first days of turns. Never: in that share of histories a "
+        "strike or the end of the clock comes first."
     )
     page.say(data["note"])
     describe(page, data)
@@ -2867,7 +2930,7 @@ def screen_history(page: Page, data: Record) -> None:
 def placed(found: Record) -> str:
     """Where the record falls in the model's distribution of a stage."""
     median, early, late = (
-        day(found[name]) if found[name] else "beyond the clock" for name in ("median", "p05", "p95")
+        day(found[name]) if found[name] else "never" for name in ("median", "p05", "p95")
     )
     before, then = percent(found["completed_before"]), percent(found["completed_by_then"])
     return (
@@ -2881,7 +2944,7 @@ def strip(page: Page, data: Record) -> None:
     turns = int(data["parameters"]["turns"])
     span = max(turns, *(stage["turn"] for stage in data["stages"]))
     room = page.width - 17
-    page.title(f"The clock, turn 1 to {span}: = 5–95% of the model, M median, R record, B both")
+    page.title(f"The clock, turn 1 to {span}: = 5–95%, > never, M median, R record, B both")
     if room < 20:
         page.say("(too narrow a screen for the strip: the dates are above)")
         return
@@ -2898,6 +2961,8 @@ def strip(page: Page, data: Record) -> None:
             if early:
                 for place in range(column(early), column(late or turns) + 1):
                     marks[place] = "="
+                if not late:
+                    marks[column(turns)] = ">"
             if median:
                 marks[column(median)] = "M"
             here = column(stage["turn"])
@@ -2908,7 +2973,7 @@ def strip(page: Page, data: Record) -> None:
     for turn in range(1, span + 1, max(1, span // 6)):
         label = MONTHS[int(date_of(turn).split("-")[1]) - 1]
         place = column(turn)
-        if place + len(label) <= room:
+        if place + len(label) <= room and not "".join(ticks[max(0, place - 1) :]).strip():
             ticks[place : place + len(label)] = label
     page.lines.append(" " * 17 + "".join(ticks).rstrip())
 
@@ -3002,12 +3067,12 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def near(word: str, allowed: Iterable[str]) -> str:
+def near(word: str, allowed: Iterable[str], ending: str = "") -> str:
     """A hint at the nearest allowed word, or nothing."""
     from difflib import get_close_matches
 
     close = get_close_matches(word.lower(), list(allowed), 1, 0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f"; did you mean {close[0]}{ending}?" if close else ""
 
 
 def shown(word: str) -> str:
@@ -3024,6 +3089,9 @@ def one_of(what: str, word: str, allowed: Iterable[str]) -> str:
     return word
 
 
+DIGITS = 1000  # more than anybody needs, and fewer than any Python refuses to read
+
+
 def plain(word: str) -> str:
     """A number as people write it: none of what else Python takes; raises ValueError."""
     if "_" in word or not word.isascii() or word != word.strip():
@@ -3035,9 +3103,11 @@ def whole(what: str, word: str, low: int | None = None, high: int | None = None)
     """`word` as a whole number from `low` to `high`; raises UsageError."""
     bounds = "" if low is None else f" from {low} to {high}" if high else f" from {low} up"
     try:
-        number = int(plain(word))
+        number = int(plain(word)) if len(word) <= DIGITS else None
     except ValueError:
         number = None
+    if number is None and len(word) > DIGITS:
+        bounds += f" of at most {DIGITS} digits"
     if number is None or (low is not None and number < low) or (high and number > high):
         raise UsageError(f"{what}: {shown(word)} is not a whole number{bounds}")
     return number
@@ -3049,7 +3119,9 @@ def assigned(words: Iterable[str]) -> dict[str, float]:
     for word in words:
         name, equals, text = word.partition("=")
         if not equals:
-            raise UsageError(f"--set: {shown(word)} is not NAME=VALUE" + near(word, PARAMETERS))
+            raise UsageError(
+                f"--set: {shown(word)} is not NAME=VALUE" + near(word, PARAMETERS, "=VALUE")
+            )
         low, high = PARAMETERS[one_of("--set", name, PARAMETERS)][1:3]
         if name == "turns":
             parameters[name] = whole(f"--set {name}", text, int(low), int(high))
@@ -3123,7 +3195,7 @@ def understood(command: str, given: Mapping[str, Any]) -> Request:
     options = [
         f"--{name} {value}"
         for name, values in given.items()
-        if name in ("seed", "believed", "truth", *DISPUTE)
+        if name in ("seed", "believed", "truth", *GAME_OPTIONS)
         for value in (values if isinstance(values, list) else [values])
     ]
     threat = one_of("--threat", given.get("threat", "standing"), ("standing", "dropped"))
@@ -3239,7 +3311,7 @@ def abandon(stream: Any) -> None:
         pass  # not a stream of the operating system's: nothing is flushed at exit
 
 
-class Table:
+class Seat:
     """The reader's place in `play`: shows where things stand, and asks for a move."""
 
     PATIENCE = 100  # unusable answers in a row before the table is taken for deserted
@@ -3299,9 +3371,10 @@ class Table:
         except KeyboardInterrupt:
             self.interrupted = True
             typed = ""
+        if not (typed and sys.stdin.isatty()):
+            self.tell("\n")  # which a terminal echoes by itself
         word = typed.strip().lower()
         if not typed or word in ("q", "quit"):
-            self.tell("\n")
             raise Leave
         return word
 
@@ -3340,12 +3413,12 @@ def run_command(argv: Sequence[str]) -> int:
         command = command or "run"
         request = understood(command, given)._replace(tick=progress)
         if command == "play":
-            table = Table(request, page, aside="json" in given)
-            request = request._replace(ask=table.ask)
+            seat = Seat(request, page, aside="json" in given)
+            request = request._replace(ask=seat.ask)
         data = COMMANDS[command].answer(request)
         if request.worlds:
             progress(0, 0)
-        complete = data.get("complete", True) and not (request.ask and table.interrupted)
+        complete = data.get("complete", True) and not (request.ask and seat.interrupted)
         if "json" in given:
             page.lines.append(as_json(data))
         else:

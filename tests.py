@@ -414,7 +414,7 @@ class TheRulesOfATurn(unittest.TestCase):
         ("opposition", "resist", "dropped", "", "dropped", []),
         ("opposition", "stand-aside", "standing", "", "standing", ["opposition concession"]),
         ("us", "hold", "standing", "", "standing", []),
-        ("us", "drop", "standing", "", "dropped", ["us concession"]),
+        ("us", "drop", "standing", "", "dropped", ["us concession", "dropped threat"]),
         ("us", "wait", "dropped", "", "dropped", []),
         ("us", "restore", "dropped", "", "standing", ["restored threat"]),
         ("us", "strike", "standing", "press ease", "strike", []),
@@ -956,6 +956,10 @@ class BreakEvenTrust(unittest.TestCase):
             ((0.6, 0.3, 0.9, 0.2), "pays the US to believe him if he is less than 25.0% likely"),
             ((0.9, 0.4, 0.6, 0.3), "believing 'word' is the better policy"),
             ((0.5, 0.5, 0.5, 0.5), "makes no difference"),
+            ((0.6, 0.2, 0.6, 0.3), "believing 'tactic' is never the worse policy"),
+            ((0.9, 0.3, 0.6, 0.3), "believing 'word' is never the worse policy"),
+            ((0.5, 0.3, 0.6, 0.3), "believing 'tactic' is never the worse policy"),
+            ((0.6, 0.4, 0.6, 0.3), "believing 'word' is never the worse policy"),
         ):
             self.assertIn(words, sim.verdict_on_trust(self.found(*cells)))
 
@@ -1167,10 +1171,13 @@ class ARun(unittest.TestCase):
     def test_what_tipped_a_decision_in_words(self):
         for ahead, by_costs, rationality, words in (
             (0.05, 0.02, 20, ("A is worth 0.0500 more than b: +0.0300 by what follows, +0.0200 by "
-             "costs at once. What follows tips the scale, and at rationality 20 that makes it "
-             "2.72 times as likely. The draw is 0.2500: a.")),
-            (0.05, 0.04, 200, ("The costs at once tip the scale, and at rationality 200 that makes "
-             "it over 1,000 times as likely.")),
+             "costs at once. Neither speaks for b, and at rationality 20 that makes it 2.72 "
+             "times as likely. The draw is 0.2500: a.")),
+            (0.05, -0.02, 20, ("+0.0700 by what follows, -0.0200 by costs at once. What follows "
+             "tips the scale, and")),
+            (0.05, 0.07, 200, ("-0.0200 by what follows, +0.0700 by costs at once. The costs at "
+             "once tip the scale, and at rationality 200 that makes it over 1,000 times as")),
+            (0.05, 0.05, 20, "+0.0000 by what follows, +0.0500 by costs at once. Neither speaks"),
             (0.0, 0.0, 20, "A is as likely as b: they are worth the same."),
             (0.05, 0.0, 0, "A is as likely as b: at rationality 0 any move is."),
         ):  # fmt: skip
@@ -1285,6 +1292,19 @@ class Claims(unittest.TestCase):
             }
             with self.subTest(should=should, word=word, tactic=tactic):
                 self.assertEqual(sim.verdict(claim, readings), verdict)
+
+    def test_a_test_that_changes_nothing_proves_nothing(self):
+        for line, number in (
+            ("claims --forbid us.strike --set turns=2", 0),
+            ("claims --forbid us.drop --set turns=2", 1),
+            ("claims --forbid russia.shield --set turns=2", 2),
+            ("claims --forbid russia.press --set turns=2", 7),
+        ):
+            claim = answer(line)["claims"][number]
+            self.assertEqual(claim["verdict"], "beyond the model", line)
+            for case in claim["readings"].values():
+                self.assertEqual(case["before"], case["after"])
+            self.assertIn("the test changes nothing here", screen(line))
 
     def test_share_of_worlds_in_which_a_verdict_comes_out_again(self):
         numbers = "--set turns=3 --seed 4"
@@ -1487,6 +1507,10 @@ class Worlds(unittest.TestCase):
             if done == 3:
                 raise KeyboardInterrupt
 
+        with mock.patch.object(sim, "worlds_of", side_effect=KeyboardInterrupt):
+            status, out, _ = run("claims --worlds 9 --set turns=2 --json")
+            self.assertEqual((status, json.loads(out)["worlds"]), (130, 0))
+            self.assertIsNone(json.loads(out)["claims"][0]["share_of_worlds"])
         for name, worlds in (("worlds", 3), ("claims", 3)):
             with mock.patch.object(sim, "progress", stop_after_three):
                 status, out, _ = run(f"{name} --worlds 9 --set turns=2 --json")
@@ -1558,7 +1582,12 @@ class History(unittest.TestCase):
         for line in lines:
             self.assertEqual((line.count("M"), line.count("R")), (1, 1))
         together = screen("history --set turns=1 --set pace_join=1")
-        self.assertNotIn("Traceback", together)
+        self.assertIn("B", together)
+        for line in screen(
+            "history --set turns=2 --set pace_join=0.3 --forbid us.strike"
+        ).splitlines():
+            if line.startswith("join "):  # the band stays open, and ends with the clock
+                self.assertRegex(line, "=+> +R")
 
 
 class Play(unittest.TestCase):
@@ -1656,6 +1685,14 @@ class Play(unittest.TestCase):
         self.assertEqual((status, err), (130, ""))
         self.assertIn("the table was left in turn 1", out)
 
+    def test_the_threat_shown_is_the_one_in_force(self):
+        for seed in range(6):
+            record = json.loads(run(f"play --as syria --seed {seed} --json")[1])
+            move = record["turns"][0]["moves"]["us"]["move"]
+            threat = "dropped" if move == "drop" else "standing"
+            if move != "strike":
+                self.assertIn(f"threat {threat};", screen(f"play --as syria --seed {seed}"))
+
     def test_prompts_that_cannot_be_written_cost_no_answer(self):
         for err in (None, BrokenStreams.stream(OSError(28, "full"))):
             out = Terminal()
@@ -1686,6 +1723,7 @@ class BadUsage(unittest.TestCase):
         ("--sed 1", "did you mean --seed?"),
         ("--seed", "--seed: a value is missing: N"),
         ("--seed x", "--seed: 'x' is not a whole number"),
+        ("--seed " + "9" * 1001, "is not a whole number of at most 1000 digits"),
         ("--seed 1.5", "--seed: '1.5' is not a whole number"),
         ("--seed 1_0", "--seed: '1_0' is not a whole number"),
         ("--set face=0_1", "--set face: '0_1' is not a number"),
@@ -1701,7 +1739,7 @@ class BadUsage(unittest.TestCase):
         ("--threat standin", "did you mean standing?"),
         ("--color red", "--color: 'red' is not one of auto, always, never"),
         ("--set", "--set: a value is missing: NAME=VALUE"),
-        ("--set face", "--set: 'face' is not NAME=VALUE; did you mean face?"),
+        ("--set face", "--set: 'face' is not NAME=VALUE; did you mean face=VALUE?"),
         ("--set fase=1", "--set: 'fase' is not one of turns, rationality, face"),
         ("--set fase=1", "did you mean face?"),
         ("--set face=-0.1", "--set face: '-0.1' is not a number from 0 to 100"),
@@ -1783,7 +1821,8 @@ class GoodUsage(unittest.TestCase):
     def test_ends_of_ranges_are_accepted(self):
         for line in ("--set turns=1", "--set rationality=0", "--set face=0", "--set prior=1",
                      "--set middle_us=0", "--set middle_us=1", "--seed -7", "--seed=-7",
-                     "settle --top 500 --set turns=1", f"--seed {10**60}"):  # fmt: skip
+                     "settle --top 500 --set turns=1", f"--seed {10**60}",
+                     "--seed " + "9" * 1000):  # fmt: skip
             with self.subTest(line):
                 screen(line)
 
@@ -1963,34 +2002,34 @@ class Screens(unittest.TestCase):
                 self.assertIn("\nNext\n  python sim.py", screen(line, stdin=self.STDIN))
 
     SEALED: ClassVar = {
-        "run": "8927bba3 5484ec5b fcc9fbee",
-        "run --seed 3": "da966420 30fb0f51 a188f217",
-        "run --seed 0 --truth word": "481c6eae c3d30b55 9b25caa2",
-        "run --done 3 --set turns=1": "17731bbb dd4e8ff6 2e5cfbca",
-        "run --set turns=1": "90f86d15 7e16e3c7 94c3978d",
-        "run --forbid us.strike --set pace_join=0 --set turns=3": "9d485be9 b30e2494 0d47ff4a",
-        "run --explain 1": "cab0a527 27cfe8f6 1eae6fcd",
-        "run --explain 4 --seed 3": "734ea4d3 ae3acc30 b8290c17",
+        "run": "81b8b17e 2bfda3ed 11c650ae",
+        "run --seed 3": "b64630e5 e109916b 6bec9936",
+        "run --seed 0 --truth word": "5f250d13 439f329e 1ea0c205",
+        "run --done 3 --set turns=1": "0ec1ae4b 177f2bab 3b8d935b",
+        "run --set turns=1": "a16d5c3d 051c365a fbcdf71e",
+        "run --forbid us.strike --set pace_join=0 --set turns=3": "9cb5e68f 562d08a3 d1572044",
+        "run --explain 1": "93865467 bd58c6e7 09739e44",
+        "run --explain 4 --seed 3": "7f4de71f 8ccd37d1 1f53f01c",
         "odds": "cbc9be97 a4a36c30 9c797de6",
         "odds --set rationality=0": "bde5d243 5f14da99 ae57e42d",
-        "claims --set turns=2": "a053a5a8 a6717647 32ce275b",
-        "claims --set turns=1 --worlds 2": "0bc682a4 318e980b 5f88b4fd",
-        "settle": "bc3632f4 1196f7dc 4c144365",
-        "settle --top 500": "9e1d0f85 42780981 c412e052",
+        "claims --set turns=2": "60fbbba8 5737f152 8cb656e8",
+        "claims --set turns=1 --worlds 2": "3a1d2fd5 84fb28cb 4a83bbf3",
+        "settle": "70f156e4 2c03dc7f 4934c053",
+        "settle --top 500": "6765be98 5c139a33 751dcc57",
         "settle --set turns=1": "d0d79f83 c95e4042 5eeef84e",
-        "settle --set face=1 --set turns=4": "bb8c9399 96c3b429 4b356815",
-        "worlds --worlds 5 --set turns=4": "03bdf1e0 e186705c fc0e421c",
-        "worlds --worlds 1 --set turns=1": "c86d00b7 bd76b978 593bad32",
-        "odds --set restore=0": "104706fb 3782779b f23edaee",
-        "history": "74a23344 fe6c11d5 c032d17b",
-        "history --set turns=60": "e5499165 26ff9593 bc93865b",
-        "history --set turns=1": "0b35054b 4ea082f3 bf6fb4b3",
-        "positions": "2df94eee df9ca192 5628718e",
+        "settle --set face=1 --set turns=4": "4bd29ed5 a16e7380 8908a1f5",
+        "worlds --worlds 5 --set turns=4": "70b39012 67a5c3f8 bcc4550e",
+        "worlds --worlds 1 --set turns=1": "875b7f66 2cfb28c8 2c519add",
+        "odds --set restore=0": "5dbe9f0c 9c02393f 7bb752c1",
+        "history": "bfd626cc d3c27da2 61ac4c41",
+        "history --set turns=60": "608ab0e2 96831883 18311fb0",
+        "history --set turns=1": "07239ca8 3b3ca0fe 025baa3c",
+        "positions": "e86474bb 4b17242d 6d699e7d",
         "-h": "f4f71aa5 d42e731b 978e574c",
         "play -h": "034ecf91 615b2137 480037c8",
         "--version": "e868db04 e868db04 e868db04",
-        "play --as us --hints": "afacf469 83ca702d 03016d75",
-        "play --as syria": "28d0be16 901ea7ac 462f53c0",
+        "play --as us --hints": "dd84388e e769ea63 b00154a4",
+        "play --as syria": "6ea685be 029df760 b50e998e",
     }
 
     def test_screens_are_to_the_character_what_they_were(self):
