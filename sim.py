@@ -2187,13 +2187,14 @@ def summary(page: Page, data: Record) -> None:
         f"{meant} (revealed here). A reader who trusted him {percent(data['prior'])} at first "
         f"trusts him {percent(data['trust'])} at the end.",
     )
-    page.entry(
-        "Cost of time",
-        f"at the rate the report gives (more than {cost['dead']:,} dead since {month}, ¶21) "
-        "about "
-        f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
-        "whatever the moves.",
-    )
+    if cost["weeks"]:  # else the table was left in the first turn
+        page.entry(
+            "Cost of time",
+            f"at the rate the report gives (more than {cost['dead']:,} dead since {month}, ¶21) "
+            "about "
+            f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
+            "whatever the moves.",
+        )
 
 
 def ending(data: Record) -> str:
