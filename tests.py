@@ -357,6 +357,9 @@ class TheReport(unittest.TestCase):
         self.assertEqual(basis.pop("turns"), "calendar")
         self.assertEqual(set(basis.values()), {"judgement"})
         self.assertEqual(len(record["parameters"]), 19)
+        report = record["report"]
+        self.assertEqual((report["first_day"], report["dead_since"]), ("2013-09-12", "2011-03"))
+        self.assertEqual((report["dead"], report["days_a_turn"]), (110_000, 14))
 
     def test_positions_answer_is_the_content_of_the_screen(self):
         record, text = answer("positions --set face=0.07"), screen("positions --set face=0.07")
@@ -1685,6 +1688,20 @@ class Play(unittest.TestCase):
         self.assertEqual((status, err), (130, ""))
         self.assertIn("the table was left in turn 1", out)
 
+    def test_bytes_that_are_no_text_are_wrong_input(self):
+        stdin = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\nstrike\n"), "utf-8")
+        out = Terminal()
+        with mock.patch.multiple(sys, stdin=stdin, stdout=out):
+            self.assertEqual(sim.main(["play", "--as", "us"]), 0)
+        self.assertIn("is not possible now", out.sent())
+        self.assertIn("The US strikes in turn 1", out.sent())
+
+    def test_a_reader_who_always_takes_the_best_option_departs_nowhere(self):
+        values = json.loads(run("play --as us --json", stdin="hold\n")[1])["turns"][0]["moves"]
+        best = max(values["us"]["values"], key=values["us"]["values"].get)
+        text = screen("play --as us", stdin=f"{best}\n")
+        self.assertIn("\nDepartures   none: you always took the option", text)
+
     def test_the_threat_shown_is_the_one_in_force(self):
         for seed in range(6):
             record = json.loads(run(f"play --as syria --seed {seed} --json")[1])
@@ -1730,13 +1747,13 @@ class BadUsage(unittest.TestCase):
         ("--set face=٣", "is not a number from 0 to 100"),
         ("--json=1", "--json: takes no value"),
         ("-x", "option: '-x' is not one of"),
-        ("-- run", "option: '--' has no meaning here"),
+        ("-- run", "option: '--' has no meaning here (python"),
         ("--believed wrod", "--believed: 'wrod' is not one of word, tactic; did you mean word?"),
         ("--believed drawn", "--believed: 'drawn' is not one of word, tactic"),
         ("--truth no", "--truth: 'no' is not one of word, tactic, drawn"),
         ("--done 4", "--done: '4' is not a whole number from 0 to 3"),
         ("--done -1", "--done: '-1' is not a whole number from 0 to 3"),
-        ("--threat standin", "did you mean standing?"),
+        ("--threat standin", "--threat: 'standin' is not one of standing, dropped; did you mean"),
         ("--color red", "--color: 'red' is not one of auto, always, never"),
         ("--set", "--set: a value is missing: NAME=VALUE"),
         ("--set face", "--set: 'face' is not NAME=VALUE; did you mean face=VALUE?"),
@@ -1900,7 +1917,8 @@ LINES = (  # every kind of screen
     "settle --set turns=1", "settle --set face=1 --set turns=4", "worlds --worlds 5 --set turns=4",
     "worlds --worlds 1 --set turns=1", "odds --set restore=0",
     "history", "history --set turns=60", "history --set turns=1", "positions", "-h", "play -h",
-    "--version", "play --as us --hints", "play --as syria",
+    "--version", "play --as us --hints", "play --as syria", "run --explain 1 --seed 3",
+    "play --as france --seed 1", "play --as opposition --hints",
 )  # fmt: skip
 
 
@@ -2030,6 +2048,9 @@ class Screens(unittest.TestCase):
         "--version": "e868db04 e868db04 e868db04",
         "play --as us --hints": "dd84388e e769ea63 b00154a4",
         "play --as syria": "6ea685be 029df760 b50e998e",
+        "run --explain 1 --seed 3": "6bfcd327 fe77c885 fe679f9b",
+        "play --as france --seed 1": "25a7da24 1ac31716 21d0ce2c",
+        "play --as opposition --hints": "ab336614 0061932f ecac8864",
     }
 
     def test_screens_are_to_the_character_what_they_were(self):
