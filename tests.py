@@ -450,6 +450,16 @@ class TheRulesOfATurn(unittest.TestCase):
                 found = sim.menu(mover, sim.State(1, threat))
                 self.assertEqual(found, tuple(moves.split()))
 
+    def test_tables_use_no_other_words_than_the_rules_know(self):
+        for move in sim.MOVES:
+            self.assertIn(move.when, ("always", "standing", "dropped"))
+            self.assertIn(move.concession, ("never", "always", "standing"))
+        for parameter in sim.PARAMETERS.values():
+            self.assertIn(parameter.drawn, ("fixed", "near", "unit", "scale"))
+            self.assertIn(parameter.basis, ("judgement", "calendar"))
+        for claim in sim.CLAIMS:
+            self.assertIn(claim.should, ("", "rise", "fall", "not fall", "not move"))
+
     def test_chance_speaks_only_where_syria_complied(self):
         self.assertEqual(sim.menu("chance", sim.State(0, "standing", ("stall",))), ())
         self.assertEqual(
@@ -1413,6 +1423,9 @@ class Settlements(unittest.TestCase):
         self.assertEqual({b["party"] for b in blockers}, set(record["closest"]["signatories"]))
         self.assertTrue(all(blocker["gain"] < 0.01 for blocker in blockers))
         self.assertIn("None of 144 packages is acceptable", text)
+        still = " ".join(screen("settle --set turns=1").split())
+        self.assertIn("That hardly moves them: what is gained lies elsewhere.", still)
+        self.assertNotIn("That hardly moves them", " ".join(screen("settle").split()))
         self.assertIn("Blocked by   France, which gains +0.000 if 'word' is true", text)
         self.assertNotIn("-0.000", text)
 
