@@ -7,7 +7,7 @@ says what would settle it. `python sim.py -h` lists what can be asked.
 
 Read it from the top. Each section uses only those above it:
 
-    1  The report, and judgement tables: whoever disagrees changes an entry here
+    1  Report and judgement      tables: whoever disagrees changes an entry here
     2  The rules of a turn       who may do what, and what it does
     3  How a move is chosen      logit quantal response, for any game of this shape
     4  The dispute as a game     the tables and rules, handed to the solver
@@ -32,7 +32,7 @@ report is called a judgement.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from math import exp, fsum
 from typing import Any, NamedTuple
 
@@ -440,6 +440,15 @@ def applies(rule: Restriction, state: State) -> bool:
     return rule.threat in ("always", state.threat) and rule.since <= state.done < rule.until
 
 
+def emptied(gone: Collection[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The menus, as (party, moves), of which nothing is left if these (party, move) are gone."""
+    return [
+        (party, moves)
+        for (party, _), moves in MENUS.items()
+        if all((party, move) in gone for move in moves)
+    ]
+
+
 def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> tuple[str, ...]:
     """The moves open to a party; () if it has none now. Chance speaks only after work."""
     if mover == "chance" and "comply" not in state.made:
@@ -511,7 +520,8 @@ class Game(NamedTuple):
     """A game of perfect information over a finite clock.
 
     menu(mover, state)          the options of a mover, or () if it is passed over
-    effect(mover, option, state)  the state after it, or an outcome; and the events in it
+    effect(mover, option, state)
+                                the state after it, or an outcome; and the events in it
     close(state)                the state the next turn begins in, or an outcome
     odds(state)                 where `chance` moves: the probability of each option
     prices                      [event][party]: what an event costs that party
@@ -1431,9 +1441,8 @@ def counterfactual(dispute: Dispute, claim: Claim) -> Dispute:
         rule
         for rule in map(off_the_table, claim.forbid)
         if not any(
-            rule.move in moves and all((party, m) in gone for m in moves if m != rule.move)
-            for (party, _), moves in MENUS.items()
-            if party == rule.party
+            rule.party == party and rule.move in moves
+            for party, moves in emptied({*gone, (rule.party, rule.move)})
         )
     ]
     for party, promise in claim.commit:
@@ -1843,17 +1852,17 @@ def completed_by(forecast: Forecast, event: str) -> list[float]:
 
 
 def date_reached(by_turn: Sequence[float], share: float) -> str | None:
-    """The day of the first turn by which a share is reached; None if the clock runs out."""
+    """The day of the first turn by which a share is reached; None if it never is."""
     reached = (turn for turn, chance in enumerate(by_turn) if turn and chance >= share)
     turn = next(reached, None)
     return date_of(turn) if turn else None
 
 
-def turn_of(iso: str) -> int:
-    """The turn that holds a day."""
+def turn_of(day: str) -> int:
+    """The turn that holds a day, given as ISO."""
     from datetime import date
 
-    days = (date.fromisoformat(iso) - date(*FIRST_DAY)).days
+    days = (date.fromisoformat(day) - date(*FIRST_DAY)).days
     return days // DAYS_A_TURN + 1
 
 
@@ -1980,12 +1989,12 @@ class Page:
             self.stack(head, rows)
             return
         for row in (head, *rows):
-            cells = [
+            padded = [
                 cell.rjust(width) if side == "r" else cell.ljust(width)
                 for cell, width, side in zip(row, widths, right)
             ]
-            cells = [self.paint(c, "concession") if "*" in c else c for c in cells]
-            lead = (" " * gap).join([*cells, ""])
+            padded = [self.paint(c, "concession") if "*" in c else c for c in padded]
+            lead = (" " * gap).join([*padded, ""])
             final, *more = wrapped(row[-1].rjust(last) if right[-1] == "r" else row[-1], room)
             text = (lead + final).rstrip()
             self.lines.append(self.paint(text, "title") if row is head else text)
@@ -2046,9 +2055,9 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def day(iso: str) -> str:
+def day(date: str) -> str:
     """2013-09-12 as 12 Sep 2013."""
-    year, month, number = iso.split("-")
+    year, month, number = date.split("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
@@ -2061,11 +2070,8 @@ def describe(page: Page, data: Record) -> None:
         numbers = (f"{name}={data['parameters'][name]:.12g}" for name in data["changed"])
         page.say(f"Changed: {', '.join(numbers)}.")
     if data["forbidden"]:
-        stays = any(
-            all(f"{party}.{move}" in data["forbidden"] for move in moves)
-            for (party, _), moves in MENUS.items()
-            if party in PARTIES
-        )
+        gone = [(rule.party, rule.move) for rule in map(off_the_table, data["forbidden"])]
+        stays = bool(emptied(gone))
         page.say(
             f"Off the table: {', '.join(data['forbidden'])}."
             + " Where nothing would be left the moves stay." * stays
@@ -2141,9 +2147,9 @@ def timeline(page: Page, data: Record) -> None:
     rows = []
     for turn in data["turns"]:
         moves = [turn["moves"].get(party) for party in movers]
-        cells = [move["move"] + "*" * move["concession"] if move else "" for move in moves]
+        made = [move["move"] + "*" * move["concession"] if move else "" for move in moves]
         stage = f"✓ {STAGES[turn['stage']].done}" if turn["completed"] else turn["stage"]
-        rows.append([str(turn["turn"]), day(turn["date"]), *cells, stage, percent(turn["trust"])])
+        rows.append([str(turn["turn"]), day(turn["date"]), *made, stage, percent(turn["trust"])])
     page.table(head, rows, "rr" + "l" * (len(movers) + 1) + "r", gap=1)
 
 
@@ -2173,7 +2179,6 @@ def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
 
 def summary(page: Page, data: Record) -> None:
     """How a history ended, who gave ground, how likely it was, what was true."""
-    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
     given, cost = data["concessions"], data["cost_of_time"]
     ground = ", ".join(f"{PARTIES[party].label} {count}" for party, count in given.items())
     color = {"handover": "good", "strike": "bad"}.get(data["outcome"], "")
@@ -2188,19 +2193,13 @@ def summary(page: Page, data: Record) -> None:
         f"trusts him {percent(data['trust'])} at the end.",
     )
     if cost["weeks"]:  # else the table was left in the first turn
-        page.entry(
-            "Cost of time",
-            f"at the rate the report gives (more than {cost['dead']:,} dead since {month}, ¶21) "
-            "about "
-            f"{round_off(cost['deaths'])} people die in {cost['weeks']:.0f} weeks. Arithmetic, "
-            "whatever the moves.",
-        )
+        page.entry("Cost of time", at_that_rate(cost))
 
 
 def ending(data: Record) -> str:
     """The outcome in a sentence, with its date."""
     last = data["turns"][-1]
-    number, date = last["turn"], f"the two weeks from {day(data['date'])}"
+    number, date = last["turn"], f"the {DAYS_A_TURN} days from {day(data['date'])}"
     done = data["start"]["done"] + sum(turn["completed"] for turn in data["turns"])
     stages = f"{done} of {len(STAGES)} stages done"
     if data["outcome"] is None:
@@ -2312,7 +2311,6 @@ def party_entry(page: Page, entry: Record) -> None:
 def screen_positions(page: Page, data: Record) -> None:
     """The tables of section 1, as a reader wants them."""
     report = data["report"]
-    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
     page.title("Who wants what, and where each number comes from")
     page.say(
         "Positions and rankings are read from the report, paragraph by paragraph. Nearly every "
@@ -2336,7 +2334,7 @@ def screen_positions(page: Page, data: Record) -> None:
     page.say()
     page.title("Numbers of the report")
     page.entry("First day", f"{day(report['first_day'])}, the day of the report (¶1)")
-    page.entry("Dead", f"more than {report['dead']:,} since {month} (¶21)")
+    page.entry("Toll", toll())
     page.entry("Attack", f"{report['attack']} (¶16)")
     page.say()
     page.title("Numbers that are not in the report")
@@ -2396,14 +2394,13 @@ def screen_claims(page: Page, data: Record) -> None:
     page.title("Beside the claims")
     page.entry("Kerry", verdict_on_trust(data))
     for reading, cost in data["cost_of_time"].items():
-        page.entry(
-            f"Time, {reading}",
-            f"{cost['weeks']:.0f} weeks expected, in which about {round_off(cost['deaths'])} "
-            "people die at the report's rate (¶21). Arithmetic, whatever the moves.",
-        )
+        page.entry(f"Time, {reading}", f"expected: {at_that_rate(cost)}")
     bystanders(page, data["opposition"])
     page.next(
-        (again(data, "claims", worlds=50), "do the verdicts survive other numbers?"),
+        (
+            again(data, "claims", worlds=5 * data.get("asked", 10)),
+            "do the verdicts survive other numbers?",
+        ),
         (again(data, forbid="us.strike"), "see one of these counterfactuals played"),
         (again(data, "settle"), "what everybody would sign"),
     )
@@ -2441,6 +2438,21 @@ def bystanders(page: Page, data: Record) -> None:
 def between(span: Sequence[float]) -> str:
     """From the lowest to the highest."""
     return f"{span[0]:.2f} to {span[1]:.2f}"
+
+
+def toll() -> str:
+    """The report's own toll of the war."""
+    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
+    return f"more than {DEAD:,} dead since {month}, ¶21"
+
+
+def at_that_rate(cost: Record) -> str:
+    """The cost of time in words; what it is not belongs to it."""
+    deaths = round_off(cost["deaths"])
+    return (
+        f"at the report's rate ({toll()}) about {deaths} people die in {cost['weeks']:.0f} weeks. "
+        "Arithmetic, whatever the moves."
+    )
 
 
 def round_off(number: float) -> str:
@@ -2609,11 +2621,8 @@ def screen_worlds(page: Page, data: Record) -> None:
     """How far the odds of a handover hang on the judgements."""
     readings = data["readings"]
     page.title("How much hangs on the judgements")
-    shares = " and ".join(
-        f"{percent(found['likeliest']['handover'])} of worlds if '{reading}' is true"
-        for reading, found in readings.items()
-    )
-    page.say(f"Handover is the likeliest outcome in {shares}.")
+    likeliest = {reading: found["likeliest"]["handover"] for reading, found in readings.items()}
+    page.say(f"Handover is the likeliest outcome in {of_worlds(likeliest)}.")
     page.say(about_worlds(data))
     describe(page, data)
     page.say()
@@ -2631,11 +2640,8 @@ def screen_worlds(page: Page, data: Record) -> None:
         "lrrrrr",
     )
     page.say("Median and 5–95%: of the odds of handover. Likeliest: in what share of worlds.")
-    shares = " and ".join(
-        f"{percent(found['believing_word_is_better'])} of worlds if '{reading}' is true"
-        for reading, found in readings.items()
-    )
-    page.say(f"Believing 'word' is better for the US in {shares}.")
+    better = {reading: found["believing_word_is_better"] for reading, found in readings.items()}
+    page.say(f"Believing 'word' is better for the US in {of_worlds(better)}.")
     page.say()
     histograms(
         page, {reading: found["handover"]["histogram"] for reading, found in readings.items()}
@@ -2646,6 +2652,13 @@ def screen_worlds(page: Page, data: Record) -> None:
         (again(data, "worlds", worlds=5 * data["asked"]), "the same, finer"),
         (again(data, "claims", worlds=50), "which verdicts survive it"),
         (again(data, "odds", set="pace_destroy=0.1"), "one judgement at a time"),
+    )
+
+
+def of_worlds(shares: Mapping[str, float]) -> str:
+    """A share of worlds under each reading."""
+    return " and ".join(
+        f"{percent(share)} of worlds if '{reading}' is true" for reading, share in shares.items()
     )
 
 

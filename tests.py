@@ -1871,6 +1871,11 @@ class GoodUsage(unittest.TestCase):
                 self.assertNotIn("strike", turn["moves"]["us"]["values"])
                 self.assertEqual(turn["moves"]["russia"]["move"], "shield")
         self.assertIn("Off the table: us.strike.", screen("run --forbid us.strike"))
+        stays = "Where nothing would be left the moves stay."
+        self.assertNotIn(stays, screen("run --forbid us.strike --forbid us.wait"))
+        for line in ("run --forbid us.wait --forbid us.restore",
+                     "run --forbid france.ease --forbid france.pressure"):  # fmt: skip
+            self.assertIn(stays, " ".join(screen(line).split()))
 
     def test_version_and_help(self):
         self.assertRegex(screen("--version"), r"^sim\.py \d+\.\d+\n$")
@@ -2019,10 +2024,10 @@ class Screens(unittest.TestCase):
     def test_a_stalemate_and_a_strike_read_as_well_as_a_handover(self):
         for line, words in (
             ("run --forbid us.strike --set pace_join=0 --set turns=3",
-             ("Outcome Stalemate: the clock runs out after turn 3, the two weeks from 10 Oct 2013, "
+             ("Outcome Stalemate: the clock runs out after turn 3, the 14 days from 10 Oct 2013, "
              "0 of 4 stages done, the threat dropped since turn 1. Gave ground")),
             ("run --forbid us.hold --forbid us.drop",
-             ("Outcome The US strikes in turn 1, the two weeks from 12 Sep 2013, with 0 of 4 "
+             ("Outcome The US strikes in turn 1, the 14 days from 12 Sep 2013, with 0 of 4 "
              "stages done. Gave ground")),
         ):  # fmt: skip
             self.assertIn(words, " ".join(screen(line).split()))
@@ -2033,18 +2038,18 @@ class Screens(unittest.TestCase):
                 self.assertIn("\nNext\n  python sim.py", screen(line, stdin=self.STDIN))
 
     SEALED: ClassVar = {
-        "run": "81b8b17e 2bfda3ed 11c650ae",
-        "run --seed 3": "b64630e5 e109916b 6bec9936",
-        "run --seed 0 --truth word": "5f250d13 439f329e 1ea0c205",
-        "run --done 3 --set turns=1": "0ec1ae4b 177f2bab 3b8d935b",
-        "run --set turns=1": "a16d5c3d 051c365a fbcdf71e",
-        "run --forbid us.strike --set pace_join=0 --set turns=3": "9cb5e68f 562d08a3 d1572044",
+        "run": "4355753f dbf0c7c9 088907f5",
+        "run --seed 3": "7ec47e48 037420af 62c62faf",
+        "run --seed 0 --truth word": "8c025165 2e54ab7b 2af3ea75",
+        "run --done 3 --set turns=1": "31c252bd b5503ac1 8c561bfc",
+        "run --set turns=1": "bf2dc7ed b2f3ca6d 7b075f70",
+        "run --forbid us.strike --set pace_join=0 --set turns=3": "57c6d5db b64bed3d d339af1e",
         "run --explain 1": "93865467 bd58c6e7 09739e44",
         "run --explain 4 --seed 3": "7f4de71f 8ccd37d1 1f53f01c",
         "odds": "cbc9be97 a4a36c30 9c797de6",
         "odds --set rationality=0": "bde5d243 5f14da99 ae57e42d",
-        "claims --set turns=2": "60fbbba8 5737f152 8cb656e8",
-        "claims --set turns=1 --worlds 2": "3a1d2fd5 84fb28cb 4a83bbf3",
+        "claims --set turns=2": "9dd22c04 3eb6c7d6 fb8f2319",
+        "claims --set turns=1 --worlds 2": "cd6357ee 6ab1b88b aca1d592",
         "settle": "70f156e4 2c03dc7f 4934c053",
         "settle --top 500": "6765be98 5c139a33 751dcc57",
         "settle --set turns=1": "d0d79f83 c95e4042 5eeef84e",
@@ -2055,15 +2060,15 @@ class Screens(unittest.TestCase):
         "history": "bfd626cc d3c27da2 61ac4c41",
         "history --set turns=60": "608ab0e2 96831883 18311fb0",
         "history --set turns=1": "07239ca8 3b3ca0fe 025baa3c",
-        "positions": "e86474bb 4b17242d 6d699e7d",
+        "positions": "2748e973 d386bbb2 c1245260",
         "-h": "f4f71aa5 d42e731b 978e574c",
         "play -h": "034ecf91 615b2137 480037c8",
         "--version": "e868db04 e868db04 e868db04",
-        "play --as us --hints": "dd84388e e769ea63 b00154a4",
-        "play --as syria": "6ea685be 029df760 b50e998e",
+        "play --as us --hints": "f99d8823 abefae9c 82c1beb5",
+        "play --as syria": "c0757c72 dfa97de5 304a150f",
         "run --explain 1 --seed 3": "6bfcd327 fe77c885 fe679f9b",
-        "play --as france --seed 1": "25a7da24 1ac31716 21d0ce2c",
-        "play --as opposition --hints": "ab336614 0061932f ecac8864",
+        "play --as france --seed 1": "5b74d52d f2aa25ac 6af9a129",
+        "play --as opposition --hints": "28e6c1a0 290ee30b e9db415b",
     }
 
     def test_screens_are_to_the_character_what_they_were(self):
