@@ -5,38 +5,42 @@ chemical weapons handed over under a four-step Russian plan; they disagree about
 moves first. This program plays that dispute out turn by turn, solves it exactly, and
 says what would settle it. `python sim.py -h` lists what can be asked.
 
+Two ideas carry it. A position holds until its party changes it, and a change costs face.
+Deeds count, words do not: nobody but Syria knows which Assad they face, and what the
+others believe follows what he has done.
+
 Read it from the top. Each section uses only those above it:
 
     1  Report and judgement      tables: whoever disagrees changes an entry here
-    2  The rules of a turn       who may do what, and what it does
+    2  The rules of a turn       who may do what, what it does, what the others believe
     3  How a move is chosen      logit quantal response, for any game of this shape
     4  The dispute as a game     the tables and rules, handed to the solver
     5  A run                     one history, drawn from the policy
-    6  The questions             each answered as plain data
-    7  How answers are printed   the same data as a screen or as JSON
+    6  The questions             each answered by a named tuple with documented fields
+    7  How answers are printed   the same answer as a screen or as JSON
     8  The command line
 
-Glossary. A *party* holds a seat and a declared *position*; the move that breaks it is a
-*concession*. A *ranking* orders the *outcomes*. A *reading* is a ranking ascribed to
-Syria; the *belief* is the reading the other four act on, the *truth* the one Syria acts
-on, and the two together make a *cell*. A *turn* is two weeks; a *stage* is a step of
-the plan. A *policy* gives the probability of every move, *odds* the probability of every
-outcome, a *payoff* is the utility of the outcome less the costs run up on the way. The
-*trust* is an outside observer's, in Assad's word. A *commitment* binds a party to its moves,
-a *settlement* is a package of them, whoever commits in it a *signatory*. A *world* is one
-draw of every judgement.
+Glossary. A *party* holds a seat. Its *position* is one of two moves: the *declared* one, or
+the *concession* that gives it up; to go back is a *reversal*. A *ranking* orders the
+*outcomes*. A *reading* is a ranking ascribed to Syria; the one that holds is the *truth*
+(the solver calls it Syria's *type*). *Trust* is the probability that the four others give
+to `word`; a *deed* of Syria's raises it. A *stage* is a step of the plan, a *turn* two
+weeks. A *policy* gives the probability of every move, *odds* the probability of every
+outcome; a *payoff* is the utility of the outcome less the costs run up on the way. A
+*commitment* binds a party to a move; a party that commits is a *signatory*; a package with
+one is a *promise*, with more a *deal*; the *temptation* is what a signatory would gain by
+staying out. A *world* is one draw of every judgement.
 ¶3 is paragraph 3 of the report (AFP, 12 September 2013). A number that is not in the
 report is called a judgement.
 """
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import exp, fsum
+from typing import Annotated as Key  # what an answer holds: Key[type, what it is]
 from typing import Any, NamedTuple
 
-VERSION = "1.0"
+VERSION = "2.0"
 
 # ---------------------------------------------------------------------------------------
 # 1  The report, and our judgement of it
@@ -46,54 +50,65 @@ FIRST_DAY = (2013, 9, 12)  # ¶1: the day of the report, and of turn 1
 DAYS_A_TURN = 14  # judgement: the report gives no rhythm
 DEAD = 110_000  # ¶21: lives claimed by the war so far
 DEAD_SINCE = (2011, 3, 1)  # ¶21 gives the month; its first day is a judgement
-ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges"  # ¶16
+TOLL = f"more than {DEAD:,} dead since March 2011 (¶21)"
+ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges (¶16)"
 
 OUTCOMES = ("handover", "strike", "stalemate")
 
 
 class Party(NamedTuple):
-    """Who holds a seat. `ranking` is best first; empty where the reading decides it."""
+    """A party: its two positions, and its ranking of the outcomes."""
 
-    label: str
-    in_text: str
-    capital: str
-    position: str
-    position_from: str
-    ranking: tuple[str, ...]
-    ranking_from: str
+    label: Key[str, "its name"]
+    in_text: Key[str, "its name in a sentence"]
+    capital: Key[str, "where it decides"]
+    declared: Key[str, "the move that is its declared position"]
+    position: Key[str, "the same in words"]
+    stated: Key[str, "the paragraph that states it"]
+    concession: Key[str, "the move that gives it up"]
+    gives_up: Key[str, "the same in words"]
+    ranking: Key[tuple[str, ...], "best first; empty where the reading decides it"]
+    source: Key[str, "what all this is read from"]
 
 
 PARTIES = {
     "us": Party(
-        "US", "the US", "Washington", "the threat of force stays on the table", "¶6 ¶8 ¶11 ¶17",
+        "US", "the US", "Washington", "hold", "the threat of force stays on the table", "¶11",
+        "drop", "takes the threat off the table",
         ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17",
     ),
     "russia": Party(
-        "Russia", "Russia", "Moscow", "stands by its ally, opposes strikes, holds a veto",
-        "¶10 ¶22–25", ("handover", "stalemate", "strike"), "¶10 ¶22–25",
+        "Russia", "Russia", "Moscow",
+        "shield", "stands by its ally, opposes strikes, holds a veto", "¶24",
+        "lean", "leans on Damascus to deliver",
+        ("handover", "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25",
     ),
     "syria": Party(
-        "Syria", "Syria", "Damascus", "will not act under threat", "¶1–4",
-        (), "the open question: see the two readings",
+        "Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
+        "comply", "does the work of the plan", (), "¶1–4",
     ),
     "france": Party(
-        "France", "France", "Paris", "keeps up the pressure", "¶17 ¶18",
+        "France", "France", "Paris", "press", "keeps up the pressure, backs strikes", "¶18",
+        "ease", "lets the pressure drop",
         ("handover", "strike", "stalemate"), "¶17 ¶18",
     ),
     "opposition": Party(
-        "Opposition", "the opposition", "the opposition", "rejects the plan", "¶21",
-        ("strike", "stalemate", "handover"),
-        "inferred: ¶21 says only that it denounces the plan",
+        "Opposition", "the opposition", "the opposition", "reject", "rejects the plan", "¶21",
+        "accept", "lets the plan take its course", ("strike", "stalemate", "handover"),
+        "¶21; the ranking is inferred",
     ),
 }  # fmt: skip
+
+TURN_ORDER = ("russia", "france", "opposition", "us", "syria")
+STRIKE = "strike"  # the US's third move while its threat stands (¶11), and the outcome
 
 
 class Reading(NamedTuple):
     """One answer to the report's open question, what Assad wants: Syria's ranking."""
 
-    claim: str
-    whose: str
-    ranking: tuple[str, ...]
+    claim: Key[str, "in words"]
+    whose: Key[str, "who holds it"]
+    ranking: Key[tuple[str, ...], "Syria's, best first"]
 
 
 READINGS = {
@@ -105,14 +120,15 @@ READINGS = {
         ("stalemate", "handover", "strike"),
     ),
 }  # fmt: skip
+WORD, TACTIC = READINGS
 
 
 class Stage(NamedTuple):
-    """A step of the plan (¶20), and the chance that a turn of compliance completes it."""
+    """A step of the plan (¶20)."""
 
-    done: str  # the word for it once completed
-    task: str
-    pace: float  # judgement
+    done: Key[str, "the word for it once completed"]
+    task: Key[str, "in words"]
+    pace: Key[float, "0 to 1: a judgement"]
 
 
 STAGES = {
@@ -122,41 +138,25 @@ STAGES = {
     "destroy": Stage("destroyed", "have the arsenal destroyed", 0.2),
 }
 
-TURN_ORDER = ("russia", "france", "opposition", "us", "syria", "chance")
-DECISIVE = ("russia", "us")  # judgement: whose decisions can be the turning points of a history
+
+def concession_of(party: str) -> str:
+    """The event that a party gives up its declared position."""
+    return f"{party} concession"
 
 
-class Move(NamedTuple):
-    """A move, open `when` the threat is standing, dropped, or always.
-
-    It breaks its party's position, and so is a concession, when `concession` says:
-    never, always, or only while the threat is standing.
-    """
-
-    party: str
-    name: str
-    when: str
-    concession: str
-    means: str
+def reversal_of(party: str) -> str:
+    """The event that a party goes back to its declared position."""
+    return f"{party} reversal"
 
 
-MOVES = (
-    Move("russia", "press", "always", "always", "leans on Syria to comply (¶4 ¶7)"),
-    Move("russia", "shield", "always", "never", "covers Syria, veto in hand (¶24 ¶25)"),
-    Move("france", "pressure", "always", "never", "keeps up the pressure (¶18)"),
-    Move("france", "ease", "always", "always", "lets the pressure drop"),
-    Move("opposition", "resist", "always", "never", "works against the plan (¶21)"),
-    Move("opposition", "stand-aside", "always", "always", "lets the plan take its course"),
-    Move("us", "hold", "standing", "never", "keeps the threat on the table (¶11)"),
-    Move("us", "drop", "standing", "always", "takes the threat off the table (asked in ¶2)"),
-    Move("us", "strike", "standing", "never", "carries out the threat (¶11 ¶16)"),
-    Move("us", "wait", "dropped", "never", "leaves the threat off the table"),
-    Move("us", "restore", "dropped", "never", "puts the threat back on the table"),
-    Move("syria", "comply", "always", "standing", "does this turn's work on the stage (¶1)"),
-    Move("syria", "stall", "always", "never", "lets the turn pass without work (¶17)"),
-    Move("chance", "completes", "always", "never", "the work completes the stage"),
-    Move("chance", "continues", "always", "never", "the stage needs more work"),
-)
+def completion_of(stage: str) -> str:
+    """The event that a stage is completed."""
+    return f"{stage} completed"
+
+
+THREAT, ALONE, STALL = "threat standing", "pressing alone", "stalled turn"
+VOUCHED, LEANED = "stalled turn of a plan vouched for", "stalled turn leaned on"
+BACKED, VETOED = "strike with backing", "strike against the veto"
 
 
 class Price(NamedTuple):
@@ -168,104 +168,115 @@ class Price(NamedTuple):
     gain: bool = False
 
 
-def concession_of(party: str) -> str:
-    """The event that a party breaks its declared position."""
-    return f"{party} concession"
-
-
-def completion_of(stage: str) -> str:
-    """The event that a stage is completed."""
-    return f"{stage} completed"
-
-
-# Further events. Whatever changes the threat must bring about one of the two.
-STALL, DROPPED, RESTORED = "stalled turn", "dropped threat", "restored threat"
-THREAT_AFTER = {DROPPED: "dropped", RESTORED: "standing"}
-
 PRICES = (
     *(Price(concession_of(party), party, "face") for party in PARTIES),
-    Price(RESTORED, "us", "restore"),
+    *(Price(reversal_of(party), party, "face") for party in PARTIES),
+    Price(reversal_of("us"), "us", "revive"),
+    Price(THREAT, "us", "alert"),
+    Price(ALONE, "france", "alert"),
     Price(STALL, "us", "delay"),
     Price(STALL, "france", "delay"),
-    Price("stalled turn under pressure", "syria", "leverage"),
-    Price("strike with backing", "us", "backing", gain=True),
-    Price("strike against the veto", "us", "veto"),
+    Price(VOUCHED, "russia", "delay"),
+    Price(LEANED, "syria", "leverage"),
+    Price(BACKED, "us", "backing", gain=True),
+    Price(VETOED, "us", "veto"),
 )
 
 
 class Parameter(NamedTuple):
-    """A number of the model: allowed from `low` to `high`, `drawn` so in other worlds.
+    """A number of the model, every one a judgement.
 
-    `drawn` is "fixed", "near" (uniform within half of the default either way), "unit"
-    (uniform on 0 to 1) or "scale" (log-uniform from half to twice the default).
+    `drawn` makes its value in another world of a draw from 0 to 1; None holds it.
     """
 
-    default: float
-    low: float
-    high: float
-    drawn: str
-    means: str
-    basis: str = "judgement"
+    default: Key[float, "before --set"]
+    low: Key[float, "the least allowed"]
+    high: Key[float, "the most allowed"]
+    means: Key[str, "in words"]
+    drawn: Callable[[float], float] | None
 
 
-def a_price(default: float, means: str) -> Parameter:
-    """A price, in units of the distance between a party's worst and best outcome."""
-    return Parameter(default, 0, 100, "near", means)
-
-
-def a_chance(default: float, means: str) -> Parameter:
-    """A probability, or a share of one."""
-    return Parameter(default, 0, 1, "near", means)
+def near(default: float, high: float, means: str) -> Parameter:
+    """A number from 0 to `high`, in other worlds within half of its default either way."""
+    return Parameter(default, 0, high, means, lambda u: min(default * (0.5 + u), high))
 
 
 PARAMETERS = {
     "turns": Parameter(
-        26, 1, 2000, "fixed", "turns on the clock: a year; the report has no deadline "
-        "but 'timely' (¶8)", "calendar",
-    ),
-    "rationality": Parameter(20, 0, 1e9, "scale", "logit precision, per unit of utility"),
-    "face": a_price(0.04, "price of one concession"),
-    "delay": a_price(0.02, "price of a stalled turn to those who demand speed (¶8 ¶17)"),
-    "leverage": a_price(0.06, "what Moscow's pressure adds to the price of stalling (¶4 ¶7)"),
-    "backing": a_price(0.10, "worth of France's support to a US strike (¶17)"),
-    "veto": a_price(0.25, "price of striking against Russia's veto (¶24)"),
-    "restore": a_price(0.15, "price of reviving a threat once dropped"),
-    "disruption": a_chance(0.25, "share of a stage's chance lost when the opposition resists"),
-    **{
-        f"pace_{name}": a_chance(stage.pace, f"chance that a turn of compliance ends '{name}'")
-        for name, stage in STAGES.items()
-    },
-    **{
-        f"middle_{party}": Parameter(0.5, 0, 1, "unit", f"{PARTIES[party].label}: utility of "
-                                     "the outcome ranked second (best 1, worst 0)")
-        for party in PARTIES
-    },
-    "prior": Parameter(0.5, 0, 1, "fixed", "an outside observer's first trust in 'word'"),
+        26, 1, 2000, "the clock: a year of turns; the report says only 'timely' (¶8)",
+        lambda u: 13 + int(27 * u)),
+    "rationality": Parameter(
+        50, 0, 1e9, "precision of the logit choice, per unit of utility",
+        lambda u: 50 * 2 ** (2 * u - 1)),
+    "face": near(0.10, 100, "price of changing a declared position, either way"),
+    "revive": near(0.15, 100, "price on top of reviving a threat once dropped"),
+    "alert": near(0.0075, 100, "price of a turn of standing threat, or pressing alone (¶11 ¶17)"),
+    "delay": near(0.02, 100, "price of a stalled turn to those who want speed (¶8) or vouch (¶7)"),
+    "leverage": near(0.02, 100, "what Moscow's leaning adds to the price of stalling (¶4 ¶7)"),
+    "backing": near(0.10, 100, "worth of France's support to a US strike (¶17)"),
+    "veto": near(0.20, 100, "price of striking against Russia's veto (¶24)"),
+    "disruption": near(0.25, 1, "share of a stage's chance lost while the opposition rejects"),
+    "grudge": near(0.10, 1, "share of a stage's chance lost under threat (¶2–3)"),
+    **{f"pace_{name}": near(stage.pace, 1, f"chance that a turn of work completes '{name}'")
+       for name, stage in STAGES.items()},
+    **{f"middle_{name}": Parameter(
+        0.5, 0, 1, f"{party.label}: utility of the outcome ranked second", lambda u: u)
+       for name, party in PARTIES.items()},
+    "trust": near(0.25, 1, "the four's probability of 'word' before any deed (¶6 ¶13)"),
+    "deed": Parameter(2.5, 1, 1000, "what a deed multiplies the odds of 'word' by in their eyes",
+                      lambda u: 1 + 3 * u),
+    "prior": Parameter(0.5, 0, 1, "an outside reader's first probability of 'word'", None),
 }  # fmt: skip
+RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
 
 
-class Restriction(NamedTuple):
-    """A counterfactual: `party` gives up `move` or, if `only`, gives up all the others.
+class Rule(NamedTuple):
+    """What a commitment binds to, while the US is at `us` (any if empty), from `since` stages
+    done to before `until`."""
 
-    It applies under a `threat` (standing, dropped, always) and from `since` stages done
-    to before `until`. It never empties a menu: a move that is not there cannot be kept,
-    and a menu of which all would be taken away stays as it was.
-    """
-
-    party: str
     move: str
-    only: bool = False
-    threat: str = "always"
+    us: str = ""
     since: int = 0
     until: int = len(STAGES)
+
+
+def dropping(stages: int) -> tuple[Rule, ...]:
+    """To hold until so many stages are done and then drop; never to strike or revive."""
+    return Rule("drop", us="drop"), Rule("hold", until=stages), Rule("drop")
+
+
+AT_ONCE = "drop at once"
+
+# What a party can commit to, by party and text; of its rules the first that applies binds.
+COMMITMENTS: dict[str, dict[str, tuple[Rule, ...]]] = {
+    "us": {
+        AT_ONCE: dropping(0),
+        "drop once 1 stage is done": dropping(1),
+        **{f"drop once {k} stages are done": dropping(k) for k in range(2, len(STAGES))},
+        "hold to the end": (Rule("hold"),),
+    },
+    "russia": {"lean every turn": (Rule("lean"),)},
+    "france": {
+        "press while the threat stands, ease once it is dropped": (
+            Rule("press", us="hold"), Rule("ease"),
+        ),
+    },
+    "opposition": {"accept every turn": (Rule("accept"),)},
+    "syria": {
+        "comply whenever the threat is dropped": (Rule("comply", us="drop"),),
+        "comply every turn": (Rule("comply"),),
+    },
+}  # fmt: skip
+
+NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
+ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 
 
 class Claim(NamedTuple):
     """What somebody says would follow, and the counterfactual that puts it to the test.
 
-    The test takes moves off the table (`forbid`), binds a party (`commit`), sets
-    parameters to 0 (`zero`) or takes Assad at his word (`believe`). The claim is borne
-    out if the `figure` then moves as it should: `rise`, `fall`, `not fall` or `not move`.
+    The test forbids moves, commits parties or sets parameters. The claim is borne out if the
+    figure then does as it should: rise, fall, not fall, not move, stay above one half.
     """
 
     who: str
@@ -274,104 +285,40 @@ class Claim(NamedTuple):
     test: str
     figure: str = ""
     should: str = ""
-    note: str = ""
-    forbid: tuple[str, ...] = ()
+    forbid: tuple[tuple[str, str], ...] = ()
     commit: tuple[tuple[str, str], ...] = ()
-    zero: tuple[str, ...] = ()
-    believe: bool = False
+    setting: tuple[tuple[str, float], ...] = ()
 
-
-NOTICEABLE = 0.01  # judgement: a smaller difference does not bear a claim out, nor pay a signatory
 
 CLAIMS = (
-    Claim(
-        "Assad", "¶4", "American threats played no part in the decision",
-        "take us.strike off the table", "odds of handover", "not move", forbid=("us.strike",),
-    ),
-    Claim(
-        "Assad", "¶2–3", "once the threat is dropped, Syria follows through",
-        "the US drops the threat at the start and never restores it",
-        "odds of handover", "not fall",
-        "the end of arms supplies that ¶3 asks for too is beyond the model",
-        commit=(("us", "drop once 0 stages are done"),),
-    ),
-    Claim(
-        "Assad", "¶4", "Moscow is the reason why Syria gives the weapons up",
-        "take russia.press off the table", "odds of handover", "fall", forbid=("russia.press",),
-    ),
-    Claim(
-        "Kerry", "¶6 ¶13", "words are not enough",
-        "the others take Assad at his word", "US payoff", "fall", believe=True,
-    ),
-    Claim(
-        "Hollande", "¶18", "French pressure keeps the plan moving",
-        "take france.pressure off the table", "share of turns stalled", "rise",
-        forbid=("france.pressure",),
-    ),
-    Claim(
-        "US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
-        "the US drops the threat at the start and never restores it",
-        "share of turns stalled", "rise",
-        commit=(("us", "drop once 0 stages are done"),),
-    ),
-    Claim(
-        "Lavrov", "¶10", "with the plan there is no need for strikes",
-        "no stage of the plan can ever be completed", "odds of strike", "rise",
-        zero=tuple(f"pace_{stage}" for stage in STAGES),
-    ),
-    Claim(
-        "Putin", "¶23–24", "the veto holds strikes back",
-        "take russia.shield off the table", "odds of strike", "rise",
-        "without its shield Moscow presses every turn, and that moves Damascus too",
-        forbid=("russia.shield",),
-    ),
-    Claim(
-        "the opposition", "¶21", "the plan will cost more lives and do nothing else",
-        "none: the model counts turns, not deaths",
-        note="below: what the turns cost at the report's own rate, and the payoffs",
-    ),
+    Claim("Assad", "¶4", "American threats played no part in the decision",
+          "forbid us.strike", "odds of handover", "not move", forbid=(("us", STRIKE),)),
+    Claim("Assad", "¶2–3", "once the threat is dropped, Syria follows through",
+          "the US drops the threat at once and keeps it dropped", "odds of handover", "not fall",
+          commit=(("us", AT_ONCE),)),
+    Claim("Assad", "¶4", "Syria hands the weapons over because of Russia",
+          "forbid russia.lean", "odds of handover", "fall", forbid=(("russia", "lean"),)),
+    Claim("Kerry", "¶6 ¶13", "words are not enough", "the four take Assad at his word (trust 1)",
+          "US payoff", "fall", setting=(("trust", 1.0),)),
+    Claim("US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
+          "the US drops the threat at once and keeps it dropped",
+          "share of turns stalled", "rise", commit=(("us", AT_ONCE),)),
+    Claim("Hollande", "¶18", "French pressure keeps the plan moving",
+          "forbid france.press", "share of turns stalled", "rise", forbid=(("france", "press"),)),
+    Claim("Lavrov", "¶10", "the plan makes strikes unnecessary", "forbid us.strike",
+          "odds of handover", "stay above one half", forbid=(("us", STRIKE),)),
+    Claim("Putin", "¶24", "the veto holds strikes back",
+          "striking against the veto costs nothing (veto 0)", "odds of strike", "rise",
+          setting=(("veto", 0.0),)),
+    Claim("Opposition", "¶21", "the plan will only cost more lives",
+          "none: the model counts turns, not deaths"),
 )  # fmt: skip
-
-FREE = "free"
-
-
-def bound(party: str, *rules: tuple[Any, ...]) -> tuple[Restriction, ...]:
-    """A commitment: where each rule (move, threat, since, until) applies, only its move."""
-    return tuple(Restriction(party, move, True, *rest) for move, *rest in rules)
-
-
-# What a party can promise in a settlement: by party, the promise and what it binds to.
-COMMITMENTS = {
-    "us": {
-        FREE: (),
-        **{
-            f"drop once {k} stage{'s' * (k != 1)} {'is' if k == 1 else 'are'} done": bound(
-                "us", ("hold", "standing", 0, k), ("drop", "standing", k), ("wait", "dropped")
-            )
-            for k in range(len(STAGES))
-        },
-        "hold to the end": bound("us", ("hold", "standing"), ("restore", "dropped")),
-    },
-    "russia": {FREE: (), "press every turn": bound("russia", ("press",))},
-    "france": {
-        FREE: (),
-        "pressure while the threat stands, ease once it is dropped": bound(
-            "france", ("pressure", "standing"), ("ease", "dropped")
-        ),
-    },
-    "opposition": {FREE: (), "stand aside every turn": bound("opposition", ("stand-aside",))},
-    "syria": {
-        FREE: (),
-        "comply whenever the threat is dropped": bound("syria", ("comply", "dropped")),
-        "comply every turn": bound("syria", ("comply",)),
-    },
-}
 
 
 class Fact(NamedTuple):
-    """The recorded completion of a stage: what happened, when, and on whose word."""
+    """The recorded completion of a stage: when (ISO), what happened, on whose word."""
 
-    date: str  # ISO
+    date: str
     event: str
     source: str
 
@@ -379,33 +326,21 @@ class Fact(NamedTuple):
 # What happened later. None of it was known on the day of the report; no number above may be
 # tuned to it.
 ON_RECORD = {
-    "join": Fact(
-        "2013-10-14",
-        "the Chemical Weapons Convention enters into force for Syria, which had deposited its "
-        "accession on 14 September",
-        "OPCW",
-    ),
-    "declare": Fact(
-        "2013-10-24",
-        "formal initial declaration submitted, three days ahead of its deadline",
-        "OPCW, 27 October 2013",
-    ),
-    "inspect": Fact(
-        "2013-11-06",
-        "22 of the 23 declared sites verified; the last could not be reached for safety",
-        "OPCW-UN Joint Mission, update 5",
-    ),
-    "destroy": Fact(
-        "2014-06-23",
-        "last declared chemicals shipped out; the most toxic were neutralised at sea by "
-        "18 August 2014",
-        "OPCW-UN Joint Mission",
-    ),
-}
+    "join": Fact("2013-10-14", "the Chemical Weapons Convention enters into force for Syria, which "
+                 "had deposited its accession on 14 September", "OPCW"),
+    "declare": Fact("2013-10-24", "formal initial declaration submitted, three days ahead of its "
+                    "deadline", "OPCW, 27 October 2013"),
+    "inspect": Fact("2013-11-06", "22 of the 23 declared sites verified; the last could not be "
+                    "reached for safety", "OPCW-UN Joint Mission, update 5"),
+    "destroy": Fact("2014-06-23", "last declared chemicals shipped out; the most toxic were "
+                    "neutralised at sea by 18 August 2014", "OPCW-UN Joint Mission"),
+}  # fmt: skip
 ALSO_ON_RECORD = (
     "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
     "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
-    "the threat was never formally withdrawn",
+    "the threat was never formally withdrawn: in the model's terms the US stayed at hold",
+    "the removal deadlines of 31 December 2013 and 5 February 2014 were missed: in the model's "
+    + "terms, stalling or slow work, which the record does not tell apart (OPCW-UN Joint Mission)",
 )
 NOT_INCLUDED = (
     "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
@@ -416,317 +351,333 @@ NOT_INCLUDED = (
 # 2  The rules of a turn
 # ---------------------------------------------------------------------------------------
 
+CHANCE = "chance"
+Move = tuple[str, str]  # a party and its move
+
 
 class State(NamedTuple):
-    """Where things stand: stages done, the threat, and the moves made so far this turn."""
+    """Where things stand: stages done, and everybody's position at this moment."""
 
-    done: int
-    threat: str  # standing or dropped
-    made: tuple[str, ...] = ()
+    done: int = 0
+    russia: str = PARTIES["russia"].declared
+    france: str = PARTIES["france"].declared
+    opposition: str = PARTIES["opposition"].declared
+    us: str = PARTIES["us"].declared
+    syria: str = PARTIES["syria"].declared
 
+    @property
+    def at_work(self) -> bool:
+        """Whether Syria does the work of the plan."""
+        return self.syria == PARTIES["syria"].concession
 
-MENUS = {
-    (party, threat): tuple(
-        move.name for move in MOVES if move.party == party and move.when in ("always", threat)
-    )
-    for party in TURN_ORDER
-    for threat in ("standing", "dropped")
-}
-CONCESSION = {(move.party, move.name): move.concession for move in MOVES}
-
-
-def applies(rule: Restriction, state: State) -> bool:
-    """Whether a restriction binds in this state."""
-    return rule.threat in ("always", state.threat) and rule.since <= state.done < rule.until
+    @property
+    def threatened(self) -> bool:
+        """Whether the threat of force stands."""
+        return self.us == PARTIES["us"].declared
 
 
-def emptied(gone: Collection[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
-    """The menus, as (party, moves), of which nothing is left if these (party, move) are gone."""
-    return [
-        (party, moves)
-        for (party, _), moves in MENUS.items()
-        if all((party, move) in gone for move in moves)
-    ]
+def menu(
+    mover: str, state: State, forbidden: Collection[Move] = (), rules: Iterable[Rule] = ()
+) -> tuple[str, ...]:
+    """The moves open to a mover, the declared position first; () if it is passed over.
 
-
-def menu(mover: str, state: State, restrictions: Iterable[Restriction] = ()) -> tuple[str, ...]:
-    """The moves open to a party; () if it has none now. Chance speaks only after work."""
-    if mover == "chance" and "comply" not in state.made:
-        return ()
-    moves = MENUS[mover, state.threat]
-    rules = [rule for rule in restrictions if rule.party == mover and applies(rule, state)]
-    # What is forbidden goes first, so that nobody is bound to a move off the table.
-    taken = {rule.move for rule in rules if not rule.only}
-    moves = tuple(move for move in moves if move not in taken) or moves
+    Forbidding takes a move out, unless nothing would be left. Of the `rules` of the mover's
+    commitment the first that applies leaves its move alone, if that is still there.
+    """
+    if mover == CHANCE:  # which speaks only after work
+        return ("completes", "continues") if state.at_work else ()
+    party = PARTIES[mover]
+    moves: tuple[str, ...] = (party.declared, party.concession)
+    if mover == "us" and state.threatened:
+        moves += (STRIKE,)
+    moves = tuple(move for move in moves if (mover, move) not in forbidden) or moves
     for rule in rules:
-        if rule.only and rule.move in moves:
-            moves = (rule.move,)
+        if rule.us in ("", state.us) and rule.since <= state.done < rule.until:
+            return (rule.move,) if rule.move in moves else moves
     return moves
 
 
-def effect(mover: str, name: str, state: State) -> tuple[State | str, tuple[str, ...]]:
-    """What a move does: the state after it, or the outcome it brings, and what happened.
+def effect(mover: str, move: str, state: State) -> tuple[State | str, list[str]]:
+    """What a move does: the state after it or the outcome it brings, and what happened.
 
-    What happened is a list of events, which PRICES prices and the forecast counts.
+    What happened is a list of events, which PRICES prices and a forecast counts.
     """
-    done, threat, made = state
-    events = [concession_of(mover)] if CONCESSION[mover, name] in ("always", threat) else []
-    if name == "drop":
-        threat = "dropped"
-        events.append(DROPPED)
-    elif name == "restore":
-        threat = "standing"
-        events.append(RESTORED)
-    elif name == "strike":
-        events += ["strike with backing"] * ("pressure" in made)
-        events += ["strike against the veto"] * ("shield" in made)
-        return "strike", tuple(events)
-    elif name == "stall":
+    if mover == CHANCE:
+        if move == "continues":
+            return state, []
+        return state._replace(done=state.done + 1), [completion_of(tuple(STAGES)[state.done])]
+    if move == STRIKE:
+        backed, vetoed = state.france == "press", state.russia == "shield"
+        return STRIKE, [BACKED] * backed + [VETOED] * vetoed
+    events = []
+    if move != getattr(state, mover):
+        if move == PARTIES[mover].declared:
+            events.append(reversal_of(mover))
+        elif mover != "syria" or state.threatened:  # else its condition is met (¶2)
+            events.append(concession_of(mover))
+    if mover == "us" and move == "hold":
+        events.append(THREAT)
+    elif mover == "france" and move == "press" and not state.threatened:
+        events.append(ALONE)
+    elif mover == "syria" and move == "stall":
         events.append(STALL)
-        events += ["stalled turn under pressure"] * ("press" in made)
-    elif name == "completes":
-        events.append(completion_of(tuple(STAGES)[done]))
-        done += 1
-    return State(done, threat, (*made, name)), tuple(events)
+        if state.russia == "lean":
+            events.append(LEANED)
+        elif state.done:
+            events.append(VOUCHED)
+    return state._replace(**{mover: move}), events  # type: ignore[arg-type]
 
 
 def close(state: State) -> State | str:
     """The end of a turn: the state the next one begins in, or the outcome."""
-    return "handover" if state.done == len(STAGES) else State(state.done, state.threat)
+    return "handover" if state.done == len(STAGES) else state
 
 
 def completion(state: State, parameters: Mapping[str, float]) -> float:
     """The chance that this turn's work completes the stage."""
-    pace = parameters[f"pace_{tuple(STAGES)[state.done]}"]
-    return pace * (1 - parameters["disruption"]) if "resist" in state.made else pace
+    chance = parameters[f"pace_{tuple(STAGES)[state.done]}"]
+    if state.opposition == "reject":
+        chance *= 1 - parameters["disruption"]
+    if state.threatened:
+        chance *= 1 - parameters["grudge"]
+    return chance
+
+
+def trust_in(state: State, parameters: Mapping[str, float]) -> float:
+    """What the four others believe: the probability of `word`, by a rule of thumb.
+
+    Being at work is a deed, and so is every completed stage; stalling forfeits the credit.
+    """
+    trust = parameters["trust"]
+    credit = parameters["deed"] ** (state.done + 1) if state.at_work else 1.0
+    return trust * credit / (trust * credit + 1 - trust)
 
 
 # ---------------------------------------------------------------------------------------
 # 3  How a move is chosen
 # ---------------------------------------------------------------------------------------
 #
-# Nothing below knows of Syria. A game repeats one turn until an outcome or the end of
-# its clock. Within a turn the movers act in order, each seeing what came before.
+# Nothing below knows of Syria. A game repeats one turn until an outcome or the end of its
+# clock; within a turn the movers act in order, each seeing what came before. One mover has
+# two types, which it alone knows; the others hold a public belief about them, which depends
+# on the state alone. So every value is held twice: what follows under either type.
 
-Utility = Mapping[str, float]  # by outcome
-Prices = Mapping[str, Mapping[str, float]]  # [event][party]: what an event costs
-Shares = Sequence[Sequence[float]]  # [option][place]: probabilities of a layer of nodes
-Policy = Sequence[Sequence[Shares]]  # [turn][layer]; turns count from 0
-Column = list[float]  # one party's expected payoff at every slot of a turn
-Picker = Callable[[Sequence[float]], Sequence[float]]
+Numbers = Sequence[float]
+Shares = Sequence[Numbers]  # [option][place]: probabilities in a layer
+Columns = dict[str, dict[str, list[float]]]  # [type][party][slot]: expected payoffs
+Policy = list[dict[str, Shares]]  # [layer][type]
 
 
 class Game(NamedTuple):
-    """A game of perfect information over a finite clock.
+    """A game over a finite clock, in which `informed` is of one of two `types`.
 
+    belief(state)               the others' probability of the first type
     menu(mover, state)          the options of a mover, or () if it is passed over
     effect(mover, option, state)
                                 the state after it, or an outcome; and the events in it
     close(state)                the state the next turn begins in, or an outcome
-    odds(state)                 where `chance` moves: the probability of each option
+    odds(state)                 where CHANCE moves: the probability of each option
+    utilities                   [type][party][outcome]; whoever has one but never moves is
+                                carried along
     prices                      [event][party]: what an event costs that party
     """
 
     movers: Sequence[str]
-    start: Hashable
+    informed: str
+    types: Sequence[str]
+    start: Any
     turns: int
+    rationality: float
     outcomes: Sequence[str]
     timeout: str  # the outcome when the clock has run out
+    belief: Callable[[Any], float]
     menu: Callable[[str, Any], Sequence[str]]
     effect: Callable[[str, str, Any], tuple[Any, Sequence[str]]]
     close: Callable[[Any], Any]
-    odds: Callable[[Any], Sequence[float]]
-    prices: Prices
-
-
-class Node(NamedTuple):
-    """A decision, or a move of chance (which alone has `odds`).
-
-    `kids` are slots of a turn's table: outcomes come first, then the states a next turn
-    can begin in, then the nodes of this turn, children before parents.
-    """
-
-    depth: int  # how many movers come before
-    mover: str
-    options: tuple[str, ...]
-    kids: tuple[int, ...]
-    events: tuple[tuple[str, ...], ...]
-    odds: tuple[float, ...]
+    odds: Callable[[Any], Numbers]
+    utilities: Mapping[str, Mapping[str, Mapping[str, float]]]
+    prices: Mapping[str, Mapping[str, float]]
 
 
 class Layer(NamedTuple):
-    """Nodes at one depth with equally many options: none leads to another of them.
+    """States in which one mover has the same options; none of them leads to another.
 
-    They are solved together, column by column, which is what makes the solver fast.
+    They are solved together, column by column, which is what makes the solver fast. A
+    *place* is a position in the layer, a *slot* one in the table of a whole turn: outcomes
+    come first, then the states that a turn can begin in, then the layers, the last to move
+    first.
     """
 
     mover: str
-    start: int  # the slots of its nodes
-    stop: int
-    kids: tuple[tuple[int, ...], ...]  # [option][place]: slots
-    odds: Shares  # chance's own
+    options: tuple[str, ...]
+    states: tuple[Any, ...]
+    first: int  # the slot of place 0
+    kids: Sequence[Sequence[int]]  # [option][place]: the slot that follows
+    pick: Sequence[Callable[[Numbers], Numbers]]  # [option]: the kids' entries of a column
+    events: Sequence[tuple[str, int, list[int]]]  # event, option, places where it happens
+    costs: Mapping[str, Sequence[tuple[int, Numbers]]]  # [party]: option, and costs by place
+    odds: Shares  # chance's own; empty for all others
+    belief: Numbers  # [place]
+
+    def worth(self, party: str, column: Numbers) -> list[Numbers]:
+        """What each option is worth to a party, at every place: what follows less its costs."""
+        values = [pick(column) for pick in self.pick]
+        for option, costs in self.costs.get(party, ()):
+            values[option] = [value - cost for value, cost in zip(values[option], costs)]
+        return values
 
 
 class Graph(NamedTuple):
     """One turn of a game, unfolded from every state that it can begin in."""
 
     game: Game
-    states: tuple[Any, ...]  # the start first
-    roots: tuple[int, ...]  # for each state, the slot that its turn begins at
-    nodes: tuple[Node, ...]  # layer by layer
-    layers: tuple[Layer, ...]  # the deepest first
-    first: int  # the slot of nodes[0]
+    starts: tuple[Any, ...]  # the states a turn can begin in, the game's start first
+    roots: tuple[int, ...]  # for each of them, the slot at which its turn begins
+    layers: tuple[Layer, ...]  # the last to move first
+    first: int  # the slot of the first layer's first place
 
-    def shares(self, policy: Policy, turn: int, slot: int) -> tuple[float, ...]:
-        """The probability of each option of the node at a slot, in a turn from 0."""
-        for layer, shares in zip(self.layers, policy[turn]):
-            if layer.start <= slot < layer.stop:
-                return tuple(option[slot - layer.start] for option in shares)
-        raise IndexError(slot)
+    def locate(self, slot: int) -> tuple[int, int]:
+        """The layer of a slot, by number, and the place in it."""
+        number = next(n for n, it in enumerate(self.layers) if slot < it.first + len(it.states))
+        return number, slot - self.layers[number].first
+
+    def believing(self, belief: Callable[[Any], float]) -> "Graph":
+        """The same game with another public belief."""
+        layers = (
+            layer._replace(belief=[belief(state) for state in layer.states])
+            for layer in self.layers
+        )
+        return self._replace(game=self.game._replace(belief=belief), layers=tuple(layers))
 
 
 class Solution(NamedTuple):
-    """A backward pass: the policy, and every slot's expected payoffs in every turn."""
+    """A backward pass: the policy, and what every state is worth at the start of every turn."""
 
-    columns: dict[str, int]  # which column is whose payoff
-    policy: list[list[Shares]]
-    slots: list[list[Column]]  # [turn][column][slot]
+    graph: Graph
+    policy: list[Policy]  # [turn], from 0
+    worth: list[Columns]  # [turn]: by the number of the state; the last is after the clock
+    tables: dict[int, Columns]  # turns looked at in full, by `table`
+
+    def table(self, turn: int) -> Columns:
+        """Every slot's expected payoffs in a turn, worked out when it is first asked for."""
+        if turn not in self.tables:
+            self.tables[turn] = sweep(self.graph, self.worth[turn + 1])[0]
+        return self.tables[turn]
+
+    def shares(self, turn: int, type_: str, slot: int) -> list[float]:
+        """The probability of each option of the decision at a slot, in a turn from 0."""
+        number, place = self.graph.locate(slot)
+        return [option[place] for option in self.policy[turn][number][type_]]
+
+    def payoffs(self, type_: str) -> dict[str, float]:
+        """Every party's expected payoff at the start, under one type."""
+        return {party: column[0] for party, column in self.worth[0][type_].items()}
 
 
 class Forecast(NamedTuple):
-    """A forward pass: exact odds and expected counts."""
+    """A forward pass under one type: exact odds and expected counts."""
 
     odds: dict[str, float]
-    alive: list[float]  # the probability that turn t (from 0) is played
+    turns: float  # expected number played
     counts: dict[str, list[float]]  # [event][turn]: expected number
+    visits: dict[Any, float]  # expected number of turns that end in a state
 
     def total(self, event: str) -> float:
         """How often the event is expected over the whole game."""
         return fsum(self.counts.get(event, ()))
 
 
-def unfold(game: Game) -> Graph:
-    """Write out one turn from every state in reach; what has the same future is one node."""
-    states = [game.start]
-    known: dict[Any, int] = {}  # a node's content: its number
+class Node(NamedTuple):
+    """A decision, or a move of chance: [option] what follows, and the events on the way."""
 
-    def visit(depth: int, state: Any) -> tuple[str, int]:
-        """The slot that play continues at, as (kind, number within the kind)."""
+    options: tuple[str, ...]
+    kids: list[tuple[Any, Any]]
+    events: list[Sequence[str]]
+
+
+def unfold(game: Game) -> Graph:
+    """Write out one turn from every state in reach."""
+    starts = {game.start: 0}  # a state that a turn can begin in: its number
+    queue = [game.start]
+    found: dict[tuple[int, Any], Node] = {}
+
+    def end(where: Any) -> tuple[Any, Any]:
+        """An outcome, or a state that the next turn begins in."""
+        if isinstance(where, str):
+            return "outcome", where
+        if where not in starts:
+            starts[where] = len(starts)
+            queue.append(where)
+        return "start", where
+
+    def visit(depth: int, state: Any) -> tuple[Any, Any]:
+        """Where play continues: a decision, by depth and state, or an end."""
         if depth == len(game.movers):
-            return place(game.close(state))
+            return end(game.close(state))
         mover = game.movers[depth]
         options = tuple(game.menu(mover, state))
         if not options:
             return visit(depth + 1, state)
-        kids, events = [], []
-        for option in options:
-            after, happened = game.effect(mover, option, state)
-            kids.append(place(after) if isinstance(after, str) else visit(depth + 1, after))
-            events.append(tuple(happened))
-        odds = tuple(game.odds(state)) if mover == "chance" else ()
-        content = (depth, mover, options, tuple(kids), tuple(events), odds)
-        return "node", known.setdefault(content, len(known))
+        if (depth, state) not in found:
+            effects = [game.effect(mover, option, state) for option in options]
+            kids = [
+                end(after) if isinstance(after, str) else visit(depth + 1, after)
+                for after, _ in effects
+            ]
+            found[depth, state] = Node(options, kids, [events for _, events in effects])
+        return depth, state
 
-    def place(where: Any) -> tuple[str, int]:
-        if isinstance(where, str):
-            return "outcome", game.outcomes.index(where)
-        if where not in states:
-            states.append(where)
-        return "state", states.index(where)
+    roots = [visit(0, state) for state in queue]  # which grows on the way
+    slots: dict[tuple[Any, Any], int] = {}
+    for place in (*(("outcome", name) for name in game.outcomes), *(("start", s) for s in queue)):
+        slots[place] = len(slots)
+    first, layers = len(slots), []
+    groups: dict[tuple[int, tuple[str, ...]], list[Any]] = {}
+    for (depth, state), node in found.items():
+        groups.setdefault((-depth, node.options), []).append(state)
+    for depth, options in sorted(groups):
+        states = groups[depth, options]
+        nodes = [found[-depth, state] for state in states]
+        slots |= {(-depth, state): len(slots) + place for place, state in enumerate(states)}
+        layers.append(layer_of(game, game.movers[-depth], states, nodes, slots, len(slots)))
+    return Graph(game, tuple(queue), tuple(slots[root] for root in roots), tuple(layers), first)
 
-    roots = [visit(0, state) for state in states]  # grows `states` as it goes
-    contents = sorted(known, key=layer_of)
-    slot = {("outcome", number): number for number in range(len(game.outcomes))}
-    slot |= {("state", number): len(slot) + number for number in range(len(states))}
-    first = len(slot)
-    slot |= {("node", known[content]): first + i for i, content in enumerate(contents)}
-    nodes = tuple(
-        Node(depth, mover, options, tuple(map(slot.__getitem__, kids)), events, odds)
-        for depth, mover, options, kids, events, odds in contents
+
+def layer_of(
+    game: Game,
+    mover: str,
+    states: Sequence[Any],
+    nodes: Sequence[Node],
+    slots: Mapping[tuple[Any, Any], int],
+    stop: int,
+) -> Layer:
+    """The layer of these nodes, the last of which has the slot before `stop`."""
+    kids = [[slots[node.kids[option]] for node in nodes] for option in range(len(nodes[0].options))]
+    events: dict[tuple[str, int], list[int]] = {}
+    costs: dict[str, dict[int, list[float]]] = {}
+    for place, node in enumerate(nodes):
+        for option, happened in enumerate(node.events):
+            for event in happened:
+                events.setdefault((event, option), []).append(place)
+                for party, price in game.prices.get(event, {}).items():
+                    none = [0.0] * len(nodes)
+                    costs.setdefault(party, {}).setdefault(option, none)[place] += price
+    odds = list(zip(*map(game.odds, states))) if mover == CHANCE else []
+    return Layer(
+        mover=mover,
+        options=nodes[0].options,
+        states=tuple(states),
+        first=stop - len(states),
+        kids=kids,
+        pick=[picker(option) for option in kids],
+        events=[(event, option, places) for (event, option), places in events.items()],
+        costs={party: list(options.items()) for party, options in costs.items()},
+        odds=odds,
+        belief=[game.belief(state) for state in states],
     )
-    starts = tuple(map(slot.__getitem__, roots))
-    return Graph(game, tuple(states), starts, nodes, layered(nodes, first), first)
 
 
-def layer_of(node: Any) -> tuple[int, int]:
-    """What makes nodes one layer: depth, the deepest first, and the number of options."""
-    depth, _, options, *_ = node
-    return -depth, len(options)
-
-
-def layered(nodes: Sequence[Node], first: int) -> tuple[Layer, ...]:
-    """The layers of nodes that are sorted by them."""
-    from itertools import groupby
-
-    layers = []
-    for _, group in groupby(nodes, layer_of):
-        members = list(group)
-        kids = tuple(zip(*(node.kids for node in members)))
-        odds = tuple(zip(*(node.odds for node in members)))
-        layers.append(Layer(members[0].mover, first, first + len(members), kids, odds))
-        first += len(members)
-    return tuple(layers)
-
-
-def backward(
-    graph: Graph,
-    payoffs: Mapping[str, Utility],
-    rationality: float,
-    given: Policy | None = None,
-) -> Solution:
-    """Solve a game by backward induction under logit quantal response.
-
-    Each party in `payoffs` picks an option with probability proportional to
-    exp(rationality * its expected payoff from there on), everyone including itself
-    choosing this way later (McKelvey & Palfrey 1998). Perfect information and a finite
-    clock make this equilibrium unique. Movers not in `payoffs` follow the policy `given`;
-    whoever is in `payoffs` but never moves is carried along. Time and memory are linear
-    in turns.
-    """
-    game, columns = graph.game, {name: number for number, name in enumerate(payoffs)}
-    work = [priced(graph, layer, columns) for layer in graph.layers]
-    ends = [[utility[outcome] for outcome in game.outcomes] for utility in payoffs.values()]
-    carry = [[utility[game.timeout]] * len(graph.states) for utility in payoffs.values()]
-    roots = picker(graph.roots)
-    policy, table = [], []
-    for turn in reversed(range(game.turns)):
-        slots = [[*end, *then] for end, then in zip(ends, carry)]
-        policy.append(sweep(work, slots, rationality, given[turn] if given else ()))
-        table.append(slots)
-        carry = [list(roots(column)) for column in slots]
-    return Solution(columns, policy[::-1], table[::-1])
-
-
-class Work(NamedTuple):
-    """A layer as `sweep` wants it."""
-
-    chooser: int  # the column of whoever decides; -1 if the policy is given
-    kids: list[Picker]  # by option: from a column, the kids' entries
-    costs: dict[int, Shares]  # [column][option][place], where any is not 0
-    odds: Shares
-
-
-def priced(graph: Graph, layer: Layer, columns: Mapping[str, int]) -> Work:
-    """Who chooses in a layer, what of, and what each option costs whom."""
-    costs: dict[int, list[list[float]]] = {}
-    for place, option, event in happenings(graph, layer):
-        for party, amount in graph.game.prices.get(event, {}).items():
-            if party in columns:
-                empty = [[0.0] * (layer.stop - layer.start) for _ in layer.kids]
-                costs.setdefault(columns[party], empty)[option][place] += amount
-    chooser = columns.get(layer.mover, -1)
-    return Work(chooser, list(map(picker, layer.kids)), dict(costs), layer.odds)
-
-
-def happenings(graph: Graph, layer: Layer) -> Iterator[tuple[int, int, str]]:
-    """Every event of a layer, with the place and the option that bring it about."""
-    for slot in range(layer.start, layer.stop):
-        for option, events in enumerate(graph.nodes[slot - graph.first].events):
-            for event in events:
-                yield slot - layer.start, option, event
-
-
-def picker(slots: Sequence[int]) -> Picker:
+def picker(slots: Sequence[int]) -> Callable[[Numbers], Numbers]:
     """From a column, the entries at these slots."""
     from operator import itemgetter
 
@@ -735,44 +686,88 @@ def picker(slots: Sequence[int]) -> Picker:
     return itemgetter(*slots)
 
 
-def sweep(
-    work: Iterable[Work], slots: list[Column], rationality: float, given: Sequence[Shares]
-) -> list[Shares]:
-    """Solve one turn: append every node to the columns of `slots`, return the policy."""
-    policy: list[Shares] = []
-    for number, (chooser, kids, costs, odds) in enumerate(work):
-        if chooser >= 0:
-            shares = logit(net(slots[chooser], kids, costs.get(chooser)), rationality)
-        else:
-            shares = odds or given[number]
-        for column, entries in enumerate(slots):
-            entries += mixed(shares, net(entries, kids, costs.get(column)))
+def backward(graph: Graph) -> Solution:
+    """Solve a game by backward induction under logit quantal response.
+
+    Whoever moves picks an option with probability proportional to exp(rationality * its
+    value), everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey
+    1998). An option's value is the expected payoff from there on: under its own type to the
+    informed mover, weighted by the public belief to all others. A finite clock makes this
+    equilibrium unique. Time and memory are linear in turns.
+    """
+    game, roots = graph.game, picker(graph.roots)
+    then = {
+        type_: {
+            party: [utility[game.timeout]] * len(graph.starts) for party, utility in parties.items()
+        }
+        for type_, parties in game.utilities.items()
+    }
+    worth, policy = [then], []
+    for _ in range(game.turns):
+        columns, chosen = sweep(graph, then)
+        policy.append(chosen)
+        then = {
+            type_: {party: list(roots(column)) for party, column in parties.items()}
+            for type_, parties in columns.items()
+        }
+        worth.append(then)
+    return Solution(graph, policy[::-1], worth[::-1], {})
+
+
+def sweep(graph: Graph, then: Columns) -> tuple[Columns, Policy]:
+    """Solve one turn, given what every state is worth after it."""
+    game = graph.game
+    columns = {
+        type_: {
+            party: [*map(utility.__getitem__, game.outcomes), *then[type_][party]]
+            for party, utility in parties.items()
+        }
+        for type_, parties in game.utilities.items()
+    }
+    policy = []
+    for layer in graph.layers:
+        shares = choose(game, layer, columns)
+        for type_, parties in columns.items():
+            for party, column in parties.items():
+                column += mixed(shares[type_], layer.worth(party, column))
         policy.append(shares)
-    return policy
+    return columns, policy
 
 
-def net(column: Column, kids: Iterable[Picker], costs: Shares | None) -> list[Sequence[float]]:
-    """What each option of a layer's nodes is worth to a party: the kid's entry less costs."""
-    worth = [pick(column) for pick in kids]
-    if costs is None:
-        return worth
-    return [[x - c for x, c in zip(*pair)] for pair in zip(worth, costs)]
+def choose(game: Game, layer: Layer, columns: Columns) -> dict[str, Shares]:
+    """The probability of every option in a layer, by type."""
+    if layer.odds:
+        return dict.fromkeys(game.types, layer.odds)
+    worth = [layer.worth(layer.mover, columns[type_][layer.mover]) for type_ in game.types]
+    if layer.mover == game.informed:
+        return {t: logit(values, game.rationality) for t, values in zip(game.types, worth)}
+    blended = [
+        [b * first + (1 - b) * second for b, first, second in zip(layer.belief, *option)]
+        for option in zip(*worth)
+    ]
+    return dict.fromkeys(game.types, logit(blended, game.rationality))
 
 
-def logit(values: Sequence[Sequence[float]], rationality: float) -> Shares:
+def logit(values: Sequence[Numbers], rationality: float) -> Shares:
     """Choice probabilities, proportional to exp(rationality * value): [option][place]."""
-    best = list(map(max, *values)) if len(values) > 1 else values[0]
-    weights = [
+    if len(values) == 1:
+        return [[1.0] * len(values[0])]
+    best = values[0]
+    for option in values[1:]:
+        best = list(map(max, best, option))
+    weights = [  # with the best taken off, so that no exponent is positive
         [exp(rationality * (value - top)) for value, top in zip(option, best)] for option in values
-    ]  # the best is taken off, so that no exponent is positive
+    ]
     mass = weights[0]
-    for more in weights[1:]:
-        mass = [x + y for x, y in zip(mass, more)]
-    return [[weight / all_ for weight, all_ in zip(option, mass)] for option in weights]
+    for weight in weights[1:]:
+        mass = [x + y for x, y in zip(mass, weight)]
+    return [[x / all_ for x, all_ in zip(weight, mass)] for weight in weights]
 
 
-def mixed(shares: Shares, options: Sequence[Sequence[float]]) -> list[float]:
+def mixed(shares: Shares, options: Sequence[Numbers]) -> Numbers:
     """Expected values: the options' values weighted by their shares, place by place."""
+    if len(shares) == 1:
+        return options[0]
     if len(shares) == 2:  # most layers; the loop below says the same, more slowly
         return [p * x + q * y for p, q, x, y in zip(*shares, *options)]
     total = [p * x for p, x in zip(shares[0], options[0])]
@@ -781,47 +776,36 @@ def mixed(shares: Shares, options: Sequence[Sequence[float]]) -> list[float]:
     return total
 
 
-def forward(graph: Graph, policy: Policy) -> Forecast:
-    """What a policy leads to, exactly: odds of every outcome, and how often what happens."""
-    game, ends = graph.game, len(graph.game.outcomes)
-    marks = [witnessed(graph, layer) for layer in graph.layers]
-    counts = {event: [0.0] * game.turns for mark in marks for _, event, _ in mark}
-    ended = [0.0] * ends
-    mass = [1.0] + [0.0] * (len(graph.states) - 1)
-    alive = []
-    for turn, chosen in enumerate(policy):
-        alive.append(fsum(mass))
-        flow = [0.0] * (graph.first + len(graph.nodes))
+def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
+    """What a policy leads to under one type, exactly; histories with the event `without` drop
+    out, so that the odds are those of an outcome and never that event."""
+    graph = solution.graph
+    game, ends, layers = graph.game, len(graph.game.outcomes), graph.layers[::-1]
+    counts = {event: [0.0] * game.turns for layer in layers for event, *_ in layer.events}
+    ended, visits, turns = [0.0] * ends, [0.0] * len(graph.starts), []
+    mass = [1.0] + [0.0] * (len(graph.starts) - 1)
+    for turn, policy in enumerate(solution.policy):
+        turns += mass
+        flow = [0.0] * (layers[0].first + len(layers[0].states))
         for root, amount in zip(graph.roots, mass):
             flow[root] += amount
-        for layer, shares, mark in zip(graph.layers[::-1], chosen[::-1], marks[::-1]):
-            here = flow[layer.start : layer.stop]
-            parts = [[x * p for x, p in zip(here, share)] for share in shares]
+        for layer, by_type in zip(layers, policy[::-1]):
+            here = flow[layer.first : layer.first + len(layer.states)]
+            parts = [[x * p for x, p in zip(here, share)] for share in by_type[type_]]
+            for event, option, places in layer.events:
+                part = parts[option]
+                counts[event][turn] += fsum([part[place] for place in places])
+                if event == without:
+                    parts[option] = [0.0 if i in places else x for i, x in enumerate(part)]
             for kids, part in zip(layer.kids, parts):
                 for kid, amount in zip(kids, part):
                     flow[kid] += amount
-            for option, event, pick in mark:
-                counts[event][turn] += fsum(pick(parts[option]))
         ended = [before + now for before, now in zip(ended, flow)]
         mass = flow[ends : graph.first]
+        visits = [before + now for before, now in zip(visits, mass)]
     ended[game.outcomes.index(game.timeout)] += fsum(mass)
-    return Forecast(dict(zip(game.outcomes, ended)), alive, counts)
-
-
-def witnessed(graph: Graph, layer: Layer) -> list[tuple[int, str, Picker]]:
-    """The events of a layer: (option, event, where in the layer that option brings it)."""
-    places: dict[tuple[int, str], list[int]] = {}
-    for place, option, event in happenings(graph, layer):
-        places.setdefault((option, event), []).append(place)
-    return [(option, event, picker(where)) for (option, event), where in places.items()]
-
-
-def payoff(forecast: Forecast, party: str, utility: Utility, prices: Prices) -> float:
-    """A party's expected payoff: the utility of the outcome less the costs run up."""
-    worth = fsum(odds * utility[outcome] for outcome, odds in forecast.odds.items())
-    return worth - fsum(
-        forecast.total(event) * bill[party] for event, bill in prices.items() if party in bill
-    )
+    odds = dict(zip(game.outcomes, ended))
+    return Forecast(odds, fsum(turns), counts, dict(zip(graph.starts, visits)))
 
 
 # ---------------------------------------------------------------------------------------
@@ -833,301 +817,299 @@ class Dispute(NamedTuple):
     """The dispute as somebody wants it solved: parameters, start, counterfactuals."""
 
     parameters: Mapping[str, float]
-    done: int = 0
-    threat: str = "standing"
-    restrictions: tuple[Restriction, ...] = ()
+    start: State = State()
+    forbidden: tuple[Move, ...] = ()
+    commitments: tuple[tuple[str, str], ...] = ()  # a party and what it commits to
 
-    def under(self, *more: Restriction) -> Dispute:
-        """The same dispute with more moves off the table."""
-        return self._replace(restrictions=self.restrictions + more)
+    def setting(self, **numbers: float) -> "Dispute":
+        """The same dispute with other numbers."""
+        return self._replace(parameters={**self.parameters, **numbers})
 
 
-def game_of(dispute: Dispute) -> Game:
-    """The rules of section 2 with this dispute's numbers."""
+def game_of(dispute: Dispute, carried: bool = False) -> Game:
+    """The rules of section 2 with this dispute's numbers.
+
+    If `carried`, every solution also carries the odds of a handover along, as if they were
+    the payoff of a party that never moves.
+    """
     parameters = dispute.parameters
     prices: dict[str, dict[str, float]] = {}
     for price in PRICES:
         amount = parameters[price.parameter]
         bill = prices.setdefault(price.event, {})
         bill[price.party] = bill.get(price.party, 0.0) + (-amount if price.gain else amount)
+    rules = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
 
     def odds(state: State) -> tuple[float, float]:
-        pace = completion(state, parameters)
-        return pace, 1 - pace
+        chance = completion(state, parameters)
+        return chance, 1 - chance
 
     return Game(
-        movers=TURN_ORDER,
-        start=State(dispute.done, dispute.threat),
+        movers=(*TURN_ORDER, CHANCE),
+        informed="syria",
+        types=tuple(READINGS),
+        start=dispute.start,
         turns=int(parameters["turns"]),
+        rationality=parameters["rationality"],
         outcomes=OUTCOMES,
         timeout="stalemate",
-        menu=lambda mover, state: menu(mover, state, dispute.restrictions),
+        belief=lambda state: trust_in(state, parameters),
+        menu=lambda mover, state: menu(mover, state, dispute.forbidden, rules.get(mover, ())),
         effect=effect,
         close=close,
         odds=odds,
+        utilities={truth: utilities(parameters, truth, carried) for truth in READINGS},
         prices=prices,
     )
 
 
-def utilities(parameters: Mapping[str, float], reading: str) -> dict[str, dict[str, float]]:
-    """Every party's utility of every outcome, if this reading of Syria is the right one."""
+def utilities(
+    parameters: Mapping[str, float], truth: str, carried: bool = False
+) -> dict[str, dict[str, float]]:
+    """Every party's utility of every outcome, if this reading of Syria is the truth."""
     result = {}
     for name, party in PARTIES.items():
-        ranking = party.ranking or READINGS[reading].ranking
+        ranking = party.ranking or READINGS[truth].ranking
         result[name] = dict(zip(ranking, (1.0, parameters[f"middle_{name}"], 0.0)))
+    if carried:
+        result["handover"] = {outcome: float(outcome == "handover") for outcome in OUTCOMES}
     return result
 
 
-class Cell(NamedTuple):
-    """What follows when the others act on one reading and Syria on the same or the other."""
-
-    believed: str
-    true: str
-    forecast: Forecast
-    payoffs: dict[str, float]
+def solve(dispute: Dispute, carried: bool = False) -> Solution:
+    """The dispute's one equilibrium, for both truths."""
+    return backward(unfold(game_of(dispute, carried)))
 
 
-# Carried along by every solution, as if it were the payoff of a party that never moves.
-HANDOVER = {"handover": {outcome: float(outcome == "handover") for outcome in OUTCOMES}}
+def forecasts(solution: Solution) -> dict[str, Forecast]:
+    """What follows under either truth."""
+    return {truth: forward(solution, truth) for truth in READINGS}
 
 
-class Minds(NamedTuple):
-    """All that a history needs: the policy of a belief, and Syria as either reading has it."""
-
-    graph: Graph
-    belief: Solution
-    syria: dict[str, Solution]  # by the truths at issue; each carries the odds of a handover
-
-    def policy(self, truth: str) -> Policy:
-        """Everybody's policy when this reading is the true one."""
-        return self.syria[truth].policy
-
-
-def believe(graph: Graph, parameters: Mapping[str, float], reading: str) -> Solution:
-    """The equilibrium of the game in which everybody takes this reading for the truth."""
-    payoffs = {**utilities(parameters, reading), **HANDOVER}
-    return backward(graph, payoffs, parameters["rationality"])
-
-
-def respond(
-    graph: Graph, parameters: Mapping[str, float], truth: str, belief: Solution
-) -> Solution:
-    """Syria as it truly is, answering a policy the others formed on a belief.
-
-    A hypergame: the parties do not all play the same game (Bennett 1977).
-    """
-    payoffs = {"syria": utilities(parameters, truth)["syria"], **HANDOVER}
-    return backward(graph, payoffs, parameters["rationality"], given=belief.policy)
-
-
-def minds_of(dispute: Dispute, believed: str, graph: Graph | None = None) -> Minds:
-    """Solve the dispute for one belief and both truths."""
-    graph, parameters = graph or unfold(game_of(dispute)), dispute.parameters
-    belief = believe(graph, parameters, believed)
-    syria = {
-        truth: belief if truth == believed else respond(graph, parameters, truth, belief)
-        for truth in READINGS
-    }
-    return Minds(graph, belief, syria)
-
-
-def cell_of(minds: Minds, dispute: Dispute, believed: str, true: str) -> Cell:
-    """One cell, from one forward pass."""
-    forecast = forward(minds.graph, minds.policy(true))
-    prices = minds.graph.game.prices
-    payoffs = {
-        party: payoff(forecast, party, utility, prices)
-        for party, utility in utilities(dispute.parameters, true).items()
-    }
-    return Cell(believed, true, forecast, payoffs)
-
+def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
+    """Every party's expected payoff at the start, by truth."""
+    return {truth: solution.payoffs(truth) for truth in READINGS}
 
 # ---------------------------------------------------------------------------------------
 # 5  A run
 # ---------------------------------------------------------------------------------------
+#
+# From here on answers are named tuples. A field is a key of the JSON, what it holds stands
+# beside it, and `python sim.py COMMAND -h` prints it. Utility is 1 for a party's best outcome
+# and 0 for its worst; payoffs are in utility.
 
-Record = dict[str, Any]  # an answer as plain data, ready for JSON
-Ask = Callable[[str, list[Record], str, Record], "str | None"]
+
+class Option(NamedTuple):
+    """A move that was open, and what its party made of it."""
+    follows: Key[dict[str, float], "by truth, in utility: what is expected to follow from it"]
+    costs: Key[dict[str, float], "by event, in utility: what it costs the party at once"]
+    value: Key[float, "what was compared: what follows, by trust or under the truth, less costs"]
+    weight: Key[float, "0 to 1: exp(rationality x (value - the best value))"]
+    probability: Key[float, "0 to 1: the weight's share of all weights"]
+
+
+class Made(NamedTuple):
+    """A move made."""
+    move: Key[str, "the position after it, or strike"]
+    changed: Key[bool, "whether that is another position than before"]
+    concession: Key[bool, "whether it gives up the declared position at a price"]
+    reversal: Key[bool, "whether it goes back to the declared position"]
+    probability: Key[float, "0 to 1: how likely it was"]
+    values: Key[dict[str, float], "by move, in utility: what the party compared"]
+    trust: Key[float | None, "0 to 1: by which the party weighed the truths; null for Syria"]
+    options: Key[dict[str, Option], "by move"]
+    otherwise: Key[dict[str, Option] | None, "were the other reading the truth; null but for Syria"]
+    likelihoods: Key[dict[str, float], "by truth, 0 to 1: how likely the move was"]
+    before: Key[float, "0 to 1: odds of a handover as the four saw them before this move"]
+    after: Key[float, "0 to 1: and after this move alone"]
+    draw: Key[float, "0 to 1: the draw that picked it"]
+
+
+class Turn(NamedTuple):
+    """A turn of a history."""
+    turn: Key[int, "its number, from 1"]
+    date: Key[str, "its first day, ISO"]
+    stage: Key[str, "the stage in hand"]
+    positions: Key[dict[str, str], "by party, before the turn"]
+    moves: Key[dict[str, Made], "by party, in the order of the turn; after a strike none of Syria's"]
+    chance: Key[float | None, "0 to 1: that its work completes the stage; null without work"]
+    draw: Key[float | None, "0 to 1: the draw of chance; null without work"]
+    completed: Key[bool, "whether the stage was completed"]
+    trust: Key[float, "0 to 1: the four's, after the turn"]
+    reader: Key[float, "0 to 1: what the outside reader believes after the turn"]
+    handover_as_seen: Key[float, "0 to 1: odds of a handover as the four see them after it"]
+
+
+class History(NamedTuple):
+    """One history, from the start to its outcome."""
+    true: str
+    turns: list[Turn]
+    outcome: str | None  # None if somebody left the table
+    payoffs: dict[str, float]  # received; empty without an outcome
 
 
 class Leave(Exception):
-    """Raised by an `ask` whose party leaves the table; the history ends there."""
+    """Raised by an `Ask` whose party leaves the table; the history ends there."""
 
 
-def play_out(
-    dispute: Dispute, believed: str, truth: str, seed: int, ask: Ask | None = None
-) -> Record:
-    """Play one history: its turns, its outcome, and what the model gave it beforehand.
+# Given the turns so far, the last one in progress, the party whose move it is, its options
+# and the truth: the move it makes, or None to leave it to the policy.
+Ask = Callable[[Sequence[Turn], str, Mapping[str, Option], str], str | None]
 
-    Draws come from random.Random(seed).random() alone: the truth if it is "drawn" (word
-    below the prior), then one for each decision in turn order, then one for chance where
-    Syria complied. `ask(truth, turns, party, choice)` may answer with a move of its own, and the
-    draw is made all the same, so that equal moves make equal histories; None leaves the
-    move to the policy.
+
+class Player(NamedTuple):
+    """What playing a history takes: a solution that carries the odds of a handover along."""
+    dispute: Dispute
+    solution: Solution
+    draw: Callable[[], float]
+    ask: Ask | None = None
+
+    def seen(self, turn: int, slot: int, state: State) -> float:
+        """Odds of a handover at a slot of a turn (from 0), as the four see them."""
+        trust = trust_in(state, self.dispute.parameters)
+        word, tactic = (self.solution.table(turn)[truth]["handover"][slot] for truth in READINGS)
+        return trust * word + (1 - trust) * tactic
+
+
+def play_out(player: Player, truth: str) -> History:
+    """Play one history, a draw for each decision in turn order and for chance after work.
+
+    Where an `ask` answers with a move of its own the draw is made all the same, so that equal
+    moves make equal histories.
     """
-    from random import Random
-
-    draw = Random(seed).random
-    prior = dispute.parameters["prior"]
-    if truth == "drawn":
-        truth = "word" if draw() < prior else "tactic"
-    minds = minds_of(dispute, believed)
-    cell = cell_of(minds, dispute, believed, truth)
-    turns: list[Record] = []
+    graph, parameters = player.solution.graph, player.dispute.parameters
+    turns: list[Turn] = []
+    happened: list[str] = []
+    reader, slot, ends = parameters["prior"], len(OUTCOMES), len(OUTCOMES)
     try:
-        outcome = play_turns(minds, truth, prior, draw, ask, turns)
+        while slot >= ends and len(turns) < graph.game.turns:
+            state, slot = graph.starts[slot - ends], graph.roots[slot - ends]
+            turns.append(Turn(
+                turn=len(turns) + 1, date=date_of(len(turns) + 1), stage=tuple(STAGES)[state.done],
+                positions=positions_in(state), moves={}, chance=None, draw=None, completed=False,
+                trust=trust_in(state, parameters), reader=reader,
+                handover_as_seen=player.seen(len(turns), slot, state),
+            ))  # fmt: skip
+            slot = play_turn(player, truth, turns, slot, happened)
+            reader = turns[-1].reader
     except Leave:
-        outcome = None
-    return {
-        "seed": seed,
-        "believed": believed,
-        "true": truth,
-        "turns": turns,
-        "outcome": outcome,
-        "date": turns[-1]["date"],
-        "concessions": {
-            party: sum(turn["moves"].get(party, {}).get("concession", False) for turn in turns)
-            for party in PARTIES
-        },
-        "prior": prior,
-        "trust": turns[-1]["trust"],
-        "odds": cell.forecast.odds,
-        "expected_payoffs": cell.payoffs,
-        "payoffs": outcome and received(turns, outcome, dispute.parameters, truth, minds),
-    }
-
-
-def play_turns(
-    minds: Minds,
-    truth: str,
-    trust: float,
-    draw: Callable[[], float],
-    ask: Ask | None,
-    turns: list[Record],
-) -> str:
-    """Play to the outcome, adding every turn to `turns` as it begins."""
-    graph, game = minds.graph, minds.graph.game
-    slot = ends = len(game.outcomes)
-    while slot >= ends and len(turns) < game.turns:
-        state = graph.states[slot - ends]
-        turn: Record = {
-            "turn": len(turns) + 1,
-            "date": date_of(len(turns) + 1),
-            "stage": tuple(STAGES)[state.done],
-            "done": state.done,
-            "threat": state.threat,
-            "threat_after": state.threat,
-            "moves": {},
-            "decisions": [],
-            "chance": None,
-            "draw": None,
-            "completed": False,
-            "trust": trust,
-            "handover": None,
-            "events": [],
-        }
-        turns.append(turn)
-        slot = graph.roots[slot - ends]
-        while slot >= graph.first:
-            slot = make_move(minds, truth, slot, turns, draw, ask)
-        trust = turn["trust"]
-        mind = minds.syria[truth]
-        turn["handover"] = mind.slots[len(turns) - 1][mind.columns["handover"]][slot]
-    return game.outcomes[slot] if slot < ends else game.timeout
-
-
-def make_move(
-    minds: Minds,
-    truth: str,
-    slot: int,
-    turns: list[Record],
-    draw: Callable[[], float],
-    ask: Ask | None,
-) -> int:
-    """One decision or one draw of chance, noted in the last turn: the slot it leads to."""
-    graph, turn, now = minds.graph, turns[-1], len(turns) - 1
-    node = graph.nodes[slot - graph.first]
-    if node.mover == "chance":
-        turn["chance"], turn["draw"] = node.odds[0], draw()
-        pick = pick_by(node.odds, turn["draw"])
-        turn["completed"] = completion_of(turn["stage"]) in node.events[pick]
-    else:
-        mind = minds.syria[truth] if node.mover == "syria" else minds.belief
-        choice = weigh(graph, mind, now, slot)
-        drawn = draw()
-        pick = pick_by(tuple(choice["probabilities"].values()), drawn)
-        answer = ask(truth, turns, node.mover, choice) if ask else None
-        if answer is not None:
-            pick = node.options.index(answer)
-        move = node.options[pick]
-        made = turn["moves"][node.mover] = {
-            "move": move,
-            "probability": choice["probabilities"][move],
-            "concession": concession_of(node.mover) in node.events[pick],
-            "draw": drawn,
-            **choice,
-        }
-        for event in node.events[pick]:
-            turn["threat_after"] = THREAT_AFTER.get(event, turn["threat_after"])
-        ended = node.kids[pick] < len(graph.game.outcomes)
-        moved = ended or any(event in THREAT_AFTER for event in node.events[pick])
-        if node.mover in DECISIVE and (moved or made["concession"]):
-            turn["decisions"].append(node.mover)
-    if node.mover == "syria":
-        likely = {true: graph.shares(minds.policy(true), now, slot)[pick] for true in READINGS}
-        made["likelihoods"] = likely
-        turn["trust"] = updated(turn["trust"], likely["word"], likely["tactic"])
-    turn["events"] += node.events[pick]
-    return node.kids[pick]
-
-
-def weigh(graph: Graph, mind: Solution, turn: int, slot: int) -> Record:
-    """What each option of a decision is worth to its party, how likely it is, and why.
-
-    The value of an option is what follows from it less the costs it has at once.
-    """
-    node, prices = graph.nodes[slot - graph.first], graph.game.prices
-    column = mind.slots[turn][mind.columns[node.mover]]
-    bills = {event: bill[node.mover] for event, bill in prices.items() if node.mover in bill}
-    costs = [{event: bills[event] for event in events if event in bills} for events in node.events]
-    worth = [column[kid] - fsum(bill.values()) for kid, bill in zip(node.kids, costs)]
-    return {
-        "values": dict(zip(node.options, worth)),
-        "probabilities": dict(zip(node.options, graph.shares(mind.policy, turn, slot))),
-        "costs": dict(zip(node.options, costs)),
-    }
-
-
-def received(
-    turns: Iterable[Record], outcome: str, parameters: Mapping[str, float], truth: str, minds: Minds
-) -> dict[str, float]:
-    """Every party's payoff from a history: its utility of the outcome less its costs."""
-    prices = minds.graph.game.prices
-    happened = [event for turn in turns for event in turn["events"]]
-    return {
-        party: utility[outcome] - fsum(prices.get(e, {}).get(party, 0.0) for e in happened)
+        return History(truth, turns, None, {})
+    outcome = OUTCOMES[slot] if slot < ends else graph.game.timeout
+    prices = graph.game.prices
+    received = {
+        party: utility[outcome] - fsum(prices.get(event, {}).get(party, 0.0) for event in happened)
         for party, utility in utilities(parameters, truth).items()
     }
+    return History(truth, turns, outcome, received)
 
 
-def pick_by(shares: Sequence[float], chance: float) -> int:
-    """The option that a draw from 0 to 1 falls on."""
+def positions_in(state: State) -> dict[str, str]:
+    """Everybody's position, by party."""
+    return {party: getattr(state, party) for party in PARTIES}
+
+
+def play_turn(
+    player: Player, truth: str, turns: list[Turn], slot: int, happened: list[str]
+) -> int:
+    """Play the last of `turns` to its end, noting it there: the slot that it leads to."""
+    graph, turn, now = player.solution.graph, turns[-1], len(turns) - 1
+    while slot >= graph.first:
+        number, place = graph.locate(slot)
+        layer = graph.layers[number]
+        state = layer.states[place]
+        if layer.mover == CHANCE:
+            draw, odds = player.draw(), [share[place] for share in layer.odds]
+            pick = pick_by(odds, draw)
+            turn = turn._replace(chance=odds[0], draw=draw, completed=pick == 0)
+        else:
+            made = turn.moves[layer.mover] = decide(player, truth, turns, slot)
+            pick = layer.options.index(made.move)
+            if layer.mover == "syria":
+                word, tactic = (made.likelihoods[reading] for reading in READINGS)
+                turn = turn._replace(reader=updated(turn.reader, word, tactic))
+        after, events = effect(layer.mover, layer.options[pick], state)
+        if isinstance(after, State):
+            state = after
+        happened += events
+        slot = layer.kids[pick][place]
+        turn = turns[-1] = turn._replace(
+            trust=trust_in(state, player.dispute.parameters),
+            handover_as_seen=player.seen(now, slot, state),
+        )
+    return slot
+
+
+def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made:
+    """One decision: what was open to the party, what was drawn or answered, and what it did."""
+    solution, now = player.solution, len(turns) - 1
+    number, place = solution.graph.locate(slot)
+    layer = solution.graph.layers[number]
+    mover, state = layer.mover, layer.states[place]
+    options = {reading: weigh(solution, now, slot, reading) for reading in READINGS}
+    open_, drawn = options[truth], player.draw()
+    move = layer.options[pick_by((option.probability for option in open_.values()), drawn)]
+    if player.ask:
+        move = player.ask(turns, mover, open_, truth) or move
+    informed = mover == solution.graph.game.informed
+    after, events = effect(mover, move, state)
+    return Made(
+        move=move,
+        changed=move not in (getattr(state, mover), STRIKE),
+        concession=concession_of(mover) in events,
+        reversal=reversal_of(mover) in events,
+        probability=open_[move].probability,
+        values={name: option.value for name, option in open_.items()},
+        trust=None if informed else layer.belief[place],
+        options=open_,
+        otherwise=options[other_than(truth)] if informed else None,
+        likelihoods={reading: found[move].probability for reading, found in options.items()},
+        before=player.seen(now, slot, state),
+        after=player.seen(now, layer.kids[layer.options.index(move)][place],
+                          after if isinstance(after, State) else state),
+        draw=drawn,
+    )  # fmt: skip
+
+
+def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Option]:
+    """What each option of a decision is worth to its party under a truth, and how likely."""
+    game, table = solution.graph.game, solution.table(turn)
+    number, place = solution.graph.locate(slot)
+    layer, shares = solution.graph.layers[number], solution.shares(turn, truth, slot)
+    belief = float(truth == WORD) if layer.mover == game.informed else layer.belief[place]
+    found = {}
+    for move, kids, share in zip(layer.options, layer.kids, shares):
+        follows = {reading: table[reading][layer.mover][kids[place]] for reading in READINGS}
+        events = effect(layer.mover, move, layer.states[place])[1]
+        bills = {event: game.prices.get(event, {}).get(layer.mover, 0.0) for event in events}
+        costs = {event: cost for event, cost in bills.items() if cost}
+        value = belief * follows[WORD] + (1 - belief) * follows[TACTIC] - fsum(costs.values())
+        found[move] = Option(follows, costs, value, 0.0, share)
+    best = max(option.value for option in found.values())
+    return {
+        move: option._replace(weight=exp(game.rationality * (option.value - best)))
+        for move, option in found.items()
+    }
+
+
+def other_than(truth: str) -> str:
+    """The other reading."""
+    return TACTIC if truth == WORD else WORD
+
+
+def pick_by(shares: Iterable[float], draw: float) -> int:
+    """The option that a draw from 0 to 1 falls on; the last if rounding leaves none."""
+    total, number = 0.0, 0
     for number, share in enumerate(shares):
-        chance -= share
-        if chance < 0:
-            return number
-    return max(range(len(shares)), key=shares.__getitem__)  # rounding: the shares fell short
+        total += share
+        if draw < total:
+            break
+    return number
 
 
-def updated(trust: float, if_word: float, if_tactic: float) -> float:
-    """Bayes' rule: the trust after a move as likely as this under either reading."""
-    seen = trust * if_word + (1 - trust) * if_tactic
-    return trust * if_word / seen if seen else trust
-
-
-def iso(date: tuple[int, int, int]) -> str:
-    """A date as ISO."""
-    return "{}-{:02}-{:02}".format(*date)
+def updated(reader: float, if_word: float, if_tactic: float) -> float:
+    """Bayes' rule: the belief after a move as likely as this under either truth."""
+    seen = reader * if_word + (1 - reader) * if_tactic
+    return reader * if_word / seen if seen else reader
 
 
 def date_of(turn: int) -> str:
@@ -1137,660 +1119,749 @@ def date_of(turn: int) -> str:
     return (date(*FIRST_DAY) + timedelta(days=DAYS_A_TURN * (turn - 1))).isoformat()
 
 
+def turn_of(day: str) -> int:
+    """The turn that holds a day, given as ISO."""
+    from datetime import date
+
+    return (date.fromisoformat(day) - date(*FIRST_DAY)).days // DAYS_A_TURN + 1
+
+
 # ---------------------------------------------------------------------------------------
 # 6  The questions
 # ---------------------------------------------------------------------------------------
-
-
-ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 
 
 class UsageError(ValueError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
 
 
-GAME_OPTIONS = ("done", "threat", "set", "forbid")  # options that change the game itself
-
-# The options that bear on a question; any other is refused. --json and --color go anywhere.
-BEARING = {
-    "run": ("seed", "believed", "truth", "explain", *GAME_OPTIONS),
-    "odds": GAME_OPTIONS,
-    "claims": ("worlds", "seed", *GAME_OPTIONS),
-    "settle": ("top", *GAME_OPTIONS),
-    "worlds": ("worlds", "seed", *GAME_OPTIONS),
-    "play": ("as", "hints", "seed", "believed", "truth", *GAME_OPTIONS),
-    "history": ("believed", "set", "forbid"),
-    "positions": ("set",),
-}
-REPEATABLE = ("set", "forbid")
-
-
 class Request(NamedTuple):
     """What somebody asked for: the dispute to solve, and how to ask about it."""
-
     dispute: Dispute
-    forbidden: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()  # parameters that --set fixed
     options: tuple[str, ...] = ()  # as given, so that an answer can be asked for again
-    seed: int = 2013
-    believed: str = "tactic"
+    seed: int = 0
     truth: str = "drawn"
     worlds: int = 0
-    top: int = 5
+    top: int = 3
     explain: int = 0
+    calibrated: bool = False
     seat: str = ""
-    hints: bool = False
     ask: Ask | None = None
     tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
 
 
-def answer_run(request: Request) -> Record:
-    """`run`: one history, what turned it, and what its time cost."""
-    record = run_of(request)
-    if request.explain:
-        if request.explain > len(record["turns"]):
-            raise UsageError(f"--explain: this run ends in turn {len(record['turns'])}")
-        record["explained"] = explained(record, record["turns"][request.explain - 1])
-    return record
+class Start(NamedTuple):
+    """Where play begins."""
+    done: Key[int, "stages done"]
+    positions: Key[dict[str, str], "by party"]
 
 
-def run_of(request: Request) -> Record:
-    """One history with all that its screen says of it."""
+class Setting(NamedTuple):
+    """What an answer is an answer for; its keys stand at the top level."""
+    parameters: Key[dict[str, float], "every parameter as used, by name"]
+    changed: Key[tuple[str, ...], "parameters that --set fixed"]
+    start: Key[Start, "where play begins"]
+    forbidden: Key[tuple[str, ...], "moves off the table, PARTY.MOVE"]
+    asked: Key[tuple[str, ...], "the options that ask for the same dispute again"]
+
+
+def setting_of(request: Request) -> Setting:
+    """What every answer says first."""
     dispute = request.dispute
-    record = play_out(dispute, request.believed, request.truth, request.seed, request.ask)
-    return {
-        **setting(request),
-        **record,
-        "turning_points": turning_points(record),
-        "cost_of_time": cost_of_time(sum(turn["handover"] is not None for turn in record["turns"])),
-    }
+    start = Start(dispute.start.done, positions_in(dispute.start))
+    forbidden = tuple(".".join(move) for move in dispute.forbidden)
+    return Setting(
+        dict(dispute.parameters), request.changed, start, forbidden, request.options
+    )  # fmt: skip
 
 
-def explained(record: Record, turn: Record) -> Record:
-    """One turn traced to the rules: every decision on its path, chance, and the trust."""
-    rationality = record["parameters"]["rationality"]
-    decisions = [
-        {"party": party, **traced(made, rationality)} for party, made in turn["moves"].items()
-    ]
-    earlier = [record["prior"], *(past["trust"] for past in record["turns"])]
-    return {
-        "turn": turn["turn"],
-        "decisions": decisions,
-        "resisted": turn["moves"].get("opposition", {}).get("move") == "resist",
-        "chance": turn["chance"],
-        "draw": turn["draw"],
-        "completed": turn["completed"],
-        "likelihoods": turn["moves"].get("syria", {}).get("likelihoods"),
-        "trust_before": earlier[turn["turn"] - 1],
-        "trust": turn["trust"],
-    }
+class Change(NamedTuple):
+    """A change of position, or the strike: the move itself is in the turn."""
+    turn: Key[int, "when"]
+    party: Key[str, "whose"]
+    kind: Key[str, "concession, reversal, change (which costs nothing), or strike"]
 
 
-def traced(made: Record, rationality: float) -> Record:
-    """One decision, and what tipped it.
+class Other(NamedTuple):
+    """The same draws with the other Assad."""
+    true: Key[str, "the other reading"]
+    outcome: Key[str | None, "of that history, never null"]
+    turn: Key[int, "in which it ends"]
+    parts_in_turn: Key[int | None, "the first in which a move or a completion differs, or null"]
 
-    For each option: `follows`, what is expected to follow from it; `costs` at once, by
-    event; `value`, the first less the second; `weight`, exp(rationality * distance to the
-    best value); `probability`, the weight's share. The likeliest move is set against the
-    next best: `ahead` is what it leads by, of which `by_costs` is due to costs at once.
+
+class Departure(NamedTuple):
+    """A turn in which the seat passed over a better option."""
+    turn: Key[int, "when"]
+    move: Key[str, "what the reader did"]
+    better: Key[str, "the option worth most"]
+    cost: Key[float, "expected payoff given up"]
+
+
+class Run(NamedTuple):
+    """The answer of `run` and `play`: one history, and what it turned on."""
+    setting: Key[Setting, "at the top level"]
+    seed: Key[int, "what was drawn"]
+    truth: Key[str, "as asked for: word, tactic or drawn"]
+    true: Key[str, "the reading that is true"]
+    turns: Key[list[Turn], "in order"]
+    outcome: Key[str | None, "handover, strike or stalemate; null if the table was left"]
+    date: Key[str, "first day of the last turn, ISO"]
+    forced_by_clock: Key[bool, "whether the end of the clock brought the outcome about"]
+    changes: Key[list[Change], "of position: those that moved the odds most, in order"]
+    more_changes: Key[int, "how many there were besides"]
+    gave_ground: Key[dict[str, list[int]], "by party: in which turns it made its concession"]
+    took_back: Key[dict[str, list[int]], "by party: in which turns it went back"]
+    odds: Key[dict[str, float], "by outcome, 0 to 1: as the four see them at the start"]
+    odds_by_truth: Key[dict[str, dict[str, float]], "by outcome, 0 to 1: exact, at the start"]
+    trust_at_start: Key[float, "0 to 1: the four's"]
+    payoffs: Key[dict[str, float], "by party: received; empty if the table was left"]
+    expected_payoffs: Key[dict[str, float], "by party: at the start, under this truth"]
+    other: Key[Other | None, "what the other Assad would have made of it; null in `play`"]
+    explain: Key[int | None, "the turn that the screen explains, or null"]
+    seat: Key[str | None, "the reader's party in `play`, else null"]
+    departures: Key[list[Departure], "of the seat from its best option, the costliest first"]
+
+
+MOST_CHANGES = 6  # that a run tells of
+LAST_TURNS = 2  # judgement: a strike in them is put down to the end of the clock
+
+
+def answer_run(request: Request) -> Run:
+    """`run` and `play`: one history, what it turned on, and what the other Assad would do."""
+    dispute, parameters = request.dispute, request.dispute.parameters
+    solution = solve(dispute, carried=True)
+    true, played = played_by(request, solution)
+    if request.explain > len(played.turns):
+        raise UsageError(f"--explain: this run ends in turn {len(played.turns)}")
+    changes = changes_in(played.turns)
+    telling = sorted(changes, key=lambda it: -swing(played.turns, it))[:MOST_CHANGES]
+    late = len(played.turns) > parameters["turns"] - LAST_TURNS
+    odds = {truth: forecast.odds for truth, forecast in forecasts(solution).items()}
+    trust = trust_in(dispute.start, parameters)
+    return Run(
+        setting=setting_of(request),
+        seed=request.seed,
+        truth=request.truth,
+        true=true,
+        turns=played.turns,
+        outcome=played.outcome,
+        date=played.turns[-1].date,
+        forced_by_clock=played.outcome == "stalemate" or (played.outcome == STRIKE and late),
+        changes=[change for change in changes if change in telling],
+        more_changes=len(changes) - len(telling),
+        gave_ground=turns_of(changes, "concession"),
+        took_back=turns_of(changes, "reversal"),
+        odds={name: trust * odds[WORD][name] + (1 - trust) * odds[TACTIC][name]
+              for name in OUTCOMES},
+        odds_by_truth=odds,
+        trust_at_start=trust,
+        payoffs=played.payoffs,
+        expected_payoffs={party: payoffs(solution)[true][party] for party in PARTIES},
+        other=None if request.ask else parted(
+            played, played_by(request, solution, other_than(true))[1]),
+        explain=request.explain or None,
+        seat=request.seat or None,
+        departures=departures_in(played.turns, request.seat),
+    )  # fmt: skip
+
+
+def played_by(request: Request, solution: Solution, truth: str = "") -> tuple[str, History]:
+    """The history that the seed makes, under the truth asked for or another one.
+
+    If the truth is to be drawn that takes the first draw, also where another is given.
     """
-    values, costs = made["values"], made["costs"]
-    best, *others = sorted(values, key=lambda move: -values[move])
-    decision = {
-        "move": made["move"],
-        "draw": made["draw"],
-        "options": {
-            move: {
-                "follows": value + fsum(costs[move].values()),
-                "costs": costs[move],
-                "value": value,
-                "weight": exp(rationality * (value - values[best])),
-                "probability": made["probabilities"][move],
-            }
-            for move, value in values.items()
-        },
-        "best": best,
-    }
-    if others:
-        decision |= {
-            "rival": others[0],
-            "ahead": values[best] - values[others[0]],
-            "by_costs": fsum(costs[others[0]].values()) - fsum(costs[best].values()),
-        }
-    return decision
+    from random import Random
+
+    draw, true = Random(request.seed).random, request.truth
+    if true == "drawn":
+        true = WORD if draw() < request.dispute.parameters["prior"] else TACTIC
+    true = truth or true
+    return true, play_out(Player(request.dispute, solution, draw, request.ask), true)
 
 
-def answer_play(request: Request) -> Record:
-    """`play`: a history in which the reader holds a seat, and what that was worth."""
-    record = run_of(request)
-    departures = [
-        {
-            "turn": turn["turn"],
-            "move": made["move"],
-            "better": max(made["values"], key=made["values"].__getitem__),
-            "cost": max(made["values"].values()) - made["values"][made["move"]],
-        }
-        for turn in record["turns"]
-        if (made := turn["moves"].get(request.seat))
+def changes_in(turns: Iterable[Turn]) -> list[Change]:
+    """Every change of position in a history, and the strike, in order."""
+    found = []
+    for turn in turns:
+        for party, made in turn.moves.items():
+            if made.changed or made.move == STRIKE:
+                kind = STRIKE if made.move == STRIKE else "change"
+                kind = "concession" if made.concession else "reversal" if made.reversal else kind
+                found.append(Change(turn.turn, party, kind))
+    return found
+
+
+def swing(turns: Sequence[Turn], change: Change) -> float:
+    """By how much a change moved the odds of a handover."""
+    made = turns[change.turn - 1].moves[change.party]
+    return abs(made.after - made.before)
+
+
+def turns_of(changes: Iterable[Change], kind: str) -> dict[str, list[int]]:
+    """By party, the turns of its changes of this kind."""
+    turns: dict[str, list[int]] = {}
+    for change in changes:
+        if change.kind == kind:
+            turns.setdefault(change.party, []).append(change.turn)
+    return turns
+
+
+def parted(history: History, other: History) -> Other:
+    """What became of the other Assad, and where the two histories part."""
+    paths = [
+        [([made.move for made in turn.moves.values()], turn.completed) for turn in one.turns]
+        for one in (history, other)
     ]
-    return {
-        **record,
-        "seat": request.seat,
-        "expected_payoff": record["expected_payoffs"][request.seat],
-        "payoff": record["payoffs"] and record["payoffs"][request.seat],
-        "departures": sorted(
-            (departure for departure in departures if departure["cost"] > 0),
-            key=lambda departure: -departure["cost"],
-        ),
-    }
+    differ = (number for number, (a, b) in enumerate(zip(*paths), 1) if a != b)
+    return Other(other.true, other.outcome, len(other.turns), next(differ, None))
 
 
-def setting(request: Request) -> Record:
-    """What every answer says first: the numbers and the start it is an answer for."""
-    dispute = request.dispute
-    return {
-        "parameters": dict(dispute.parameters),
-        "changed": list(request.changed),
-        "start": {"done": dispute.done, "threat": dispute.threat},
-        "forbidden": list(request.forbidden),
-        "options": list(request.options),
-    }
+def departures_in(turns: Iterable[Turn], seat: str) -> list[Departure]:
+    """Where a seat passed over a better option, the costliest first."""
+    found = []
+    for turn in turns:
+        if made := turn.moves.get(seat):
+            better = max(made.values, key=made.values.__getitem__)
+            cost = made.values[better] - made.values[made.move]
+            if cost > ROUNDING:
+                found.append(Departure(turn.turn, made.move, better, cost))
+    return sorted(found, key=lambda departure: -departure.cost)
 
 
-def turning_points(record: Record) -> list[Record]:
-    """The turns that made the history, in order, each with what happened in it.
-
-    A turn counts if a DECISIVE party made a concession, changed the threat or ended it all,
-    or a stage was completed; so does the turn that moved the odds most.
-    """
-    points = []
-    before = record["odds"]["handover"]
-    for turn in record["turns"]:
-        if turn["handover"] is None:  # somebody left in mid-turn
-            break
-        points.append({
-            "turn": turn["turn"],
-            "decisions": turn["decisions"],
-            "completed": turn["stage"] if turn["completed"] else None,
-            "before": before,
-            "after": turn["handover"],
-        })  # fmt: skip
-        before = turn["handover"]
-    largest = max(points, key=lambda p: abs(p["after"] - p["before"]), default=None)
-    return [
-        {**point, "largest": point is largest}
-        for point in points
-        if point["decisions"] or point["completed"] or point is largest
-    ]
+class Rung(NamedTuple):
+    """A trust before any deed, and a truth: what follows."""
+    trust: Key[float | None, "0 to 1; null for the calibrated mind"]
+    true: Key[str, "the reading that is true"]
+    odds: Key[dict[str, float], "by outcome, 0 to 1: exact"]
+    payoffs: Key[dict[str, float], "by party: expected"]
+    expected_turns: Key[float, "turns played"]
+    expected_stalls: Key[float, "stalled turns"]
+    expected_concessions: Key[dict[str, float], "by party"]
+    expected_reversals: Key[dict[str, float], "by party"]
 
 
-def cost_of_time(turns: float) -> Record:
-    """The report's own toll (¶21), carried forward at its own rate: arithmetic, no model."""
-    from datetime import date
-
-    days = (date(*FIRST_DAY) - date(*DEAD_SINCE)).days
-    return {
-        "weeks": turns * DAYS_A_TURN / 7,
-        "deaths": DEAD / days * turns * DAYS_A_TURN,
-        "dead": DEAD,
-        "days": days,
-    }
+class BestTrust(NamedTuple):
+    """The trust that serves the US best if he means it with a probability in an interval."""
+    from_: Key[float, "0 to 1: the least probability"]
+    to: Key[float, "0 to 1: the greatest"]
+    trust: Key[float, "0 to 1: the best rung"]
 
 
-def cells(dispute: Dispute) -> dict[tuple[str, str], Cell]:
-    """All four cells, by (believed, true)."""
+class Deed(NamedTuple):
+    """A situation, and what the four believe in it against what it proves."""
+    done: Key[int, "stages done"]
+    at_work: Key[bool, "whether Syria is at work"]
+    believed: Key[float, "0 to 1: the trust by the rule"]
+    earned: Key[float | None, "0 to 1: share of such turns in which he means it; null if none"]
+    expected_turns: Key[float, "turns that end so, by trust over the truths"]
+
+
+class Belief(NamedTuple):
+    """A calibrated belief."""
+    done: Key[int, "stages done"]
+    at_work: Key[bool, "whether Syria is at work"]
+    trust: Key[float, "0 to 1: what is believed, and earned where the situation is reached"]
+
+
+class Calibrated(NamedTuple):
+    """A mind whose beliefs are what they earn (Jehiel 2005)."""
+    converged: Key[bool, "whether the search found one"]
+    rounds: Key[int, "solutions it took, 100 at most"]
+    beliefs: Key[list[Belief], "by situation"]
+    truths: Key[dict[str, Rung], "by truth"]
+
+
+class Odds(NamedTuple):
+    """The answer of `odds`: the ladder of trust, who moves first, what deeds are worth."""
+    setting: Key[Setting, "at the top level"]
+    rungs: Key[list[Rung], "by trust and truth"]
+    best_trust: Key[list[BestTrust], "intervals that cover 0 to 1"]
+    first_mover: Key[dict[str, dict[str, float]] | None,
+                     "by truth and party or `nobody`, 0 to 1; null if Syria starts at work"]
+    deeds: Key[list[Deed], "for the trust that is set"]
+    calibrated: Key[Calibrated | None, "null without --calibrated"]
+
+
+def answer_odds(request: Request) -> Odds:
+    """`odds`: what each trust leads to, and what it would take to deserve it."""
+    dispute, trust = request.dispute, request.dispute.parameters["trust"]
     graph = unfold(game_of(dispute))
-    return {
-        (believed, true): cell_of(minds, dispute, believed, true)
-        for believed in READINGS
-        for minds in [minds_of(dispute, believed, graph)]
-        for true in READINGS
-    }
+    rungs: list[Rung] = []
+    for rung in sorted({*RUNGS, trust}):
+        solution = backward(graph.believing(game_of(dispute.setting(trust=rung)).belief))
+        found = forecasts(solution)
+        rungs += rungs_of(rung, solution, found)
+        if rung == trust:
+            first = None if dispute.start.at_work else first_movers(solution)
+            deeds = deeds_of(dispute, found)
+    return Odds(
+        setting_of(request), rungs, best_trust(rungs), first, deeds,
+        calibrate(dispute, graph, deeds) if request.calibrated else None,
+    )  # fmt: skip
 
 
-def answer_odds(request: Request) -> Record:
-    """`odds`: the four cells, and how sure one must be of Assad's word to act on it."""
-    found = cells(request.dispute)
-    return {
-        **setting(request),
-        "cells": [
-            {
-                "believed": cell.believed,
-                "true": cell.true,
-                "odds": cell.forecast.odds,
-                "payoffs": cell.payoffs,
-                "expected_turns": fsum(cell.forecast.alive),
-                "expected_stalls": cell.forecast.total(STALL),
-                "expected_concessions": {
-                    party: cell.forecast.total(concession_of(party)) for party in PARTIES
-                },
-            }
-            for cell in found.values()
-        ],
-        **break_even(found),
-    }
-
-
-def break_even(found: Mapping[tuple[str, str], Cell]) -> Record:
-    """The trust in `word` at which either belief gives the US the same expected payoff.
-
-    None if there is no such trust; `better_belief` then names the belief that is better
-    whatever the truth, or is "neither" if belief makes no difference to the US.
-    """
-    us = {key: cell.payoffs["us"] for key, cell in found.items()}
-    won, lost = (
-        0.0 if abs(difference) < ROUNDING else difference
-        for difference in (
-            us["word", "word"] - us["tactic", "word"],
-            us["tactic", "tactic"] - us["word", "tactic"],
+def rungs_of(
+    trust: float | None, solution: Solution, found: Mapping[str, Forecast]
+) -> list[Rung]:
+    """What a trust leads to, for both truths."""
+    return [
+        Rung(
+            trust, truth, it.odds, solution.payoffs(truth), it.turns, it.total(STALL),
+            {party: it.total(concession_of(party)) for party in PARTIES},
+            {party: it.total(reversal_of(party)) for party in PARTIES},
         )
-    )
-    result: Record = {"won_if_word": won, "lost_if_tactic": lost}
-    if won == lost == 0:
-        return {"break_even_trust": None, "better_belief": "neither", **result}
-    if won * lost < 0:
-        better = "word" if won > 0 else "tactic"
-        return {"break_even_trust": None, "better_belief": better, **result}
-    return {"break_even_trust": lost / (won + lost) + 0.0, "better_belief": None, **result}
+        for truth, it in found.items()
+    ]  # fmt: skip
 
 
-def solved(dispute: Dispute) -> dict[str, Cell]:
-    """The dispute with everybody right about Syria: a cell for each reading."""
-    graph, parameters = unfold(game_of(dispute)), dispute.parameters
+def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
+    """The upper envelope of the rungs' lines: US payoff by the probability q of `word`.
+
+    A rung that is best at a single q is not listed; where rungs tie it is the lowest.
+    """
+    from itertools import pairwise
+
+    worth: dict[float, dict[str, float]] = {}
+    for rung in rungs:
+        worth.setdefault(rung.trust or 0.0, {})[rung.true] = rung.payoffs["us"]
+    crossings = {0.0, 1.0}
+    for one in worth.values():
+        for other in worth.values():
+            at_0, at_1 = one[TACTIC] - other[TACTIC], one[WORD] - other[WORD]
+            if at_0 < -ROUNDING and at_1 > ROUNDING:
+                crossings.add(at_0 / (at_0 - at_1))
+    found: list[BestTrust] = []
+    points = sorted(crossings)
+    for start, end in pairwise(points):
+        q = (start + end) / 2
+        values = {trust: q * us[WORD] + (1 - q) * us[TACTIC] for trust, us in worth.items()}
+        best = min(t for t, value in values.items() if value > max(values.values()) - ROUNDING)
+        if found and found[-1].trust == best:
+            start = found.pop().from_
+        if end - start > ROUNDING:
+            found.append(BestTrust(start, end, best))
+    return found
+
+
+def first_movers(solution: Solution) -> dict[str, dict[str, float]]:
+    """By truth, the probability that a party is the first to change its position or strike.
+
+    Exact: until then the state before every turn is the start.
+    """
+    graph = solution.graph
+    start = positions_in(graph.game.start)
     result = {}
-    for reading in READINGS:
-        belief = believe(graph, parameters, reading)
-        minds = Minds(graph, belief, {reading: belief})
-        result[reading] = cell_of(minds, dispute, reading, reading)
+    for truth in READINGS:
+        first, still = dict.fromkeys(PARTIES, 0.0), 1.0
+        for turn in range(graph.game.turns):
+            slot = graph.roots[0]
+            while slot >= graph.first and still:
+                number, place = graph.locate(slot)
+                layer, shares = graph.layers[number], solution.shares(turn, truth, slot)
+                stays = 0.0
+                for move, kids, share in zip(layer.options, layer.kids, shares):
+                    if move == start[layer.mover]:
+                        stays, slot = share, kids[place]
+                first[layer.mover] += still * (1 - stays)
+                still *= stays
+        result[truth] = {**first, "nobody": still}
     return result
 
 
-def figures(cell: Cell) -> Record:
-    """What claims are about, in one cell."""
-    return {
-        **cell.forecast.odds,
-        "expected_turns": fsum(cell.forecast.alive),
-        "expected_stalls": cell.forecast.total(STALL),
-        "stalled_share": cell.forecast.total(STALL) / fsum(cell.forecast.alive),
-        "us_payoff": cell.payoffs["us"],
-    }
+def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[Deed]:
+    """What the four believe in every situation, against what it earns."""
+    trust, deeds = dispute.parameters["trust"], []
+    for done in range(len(STAGES)):
+        for syria in (PARTIES["syria"].declared, PARTIES["syria"].concession):
+            here = State(done, syria=syria)
+            word, tactic = (
+                share * fsum(
+                    turns for state, turns in found[truth].visits.items()
+                    if (state.done, state.syria) == (done, syria))
+                for truth, share in ((WORD, trust), (TACTIC, 1 - trust))
+            )  # fmt: skip
+            earned = word / (word + tactic) if word + tactic else None
+            believed = trust_in(here, dispute.parameters)
+            deeds.append(Deed(done, here.at_work, believed, earned, word + tactic))
+    return deeds
 
 
-# What a claim calls a figure, and where `figures` has it.
-FIGURES = {
-    "odds of handover": "handover",
-    "odds of strike": "strike",
-    "share of turns stalled": "stalled_share",
-    "US payoff": "us_payoff",
-}
+MOST_ROUNDS, CLOSE = 100, 1e-9  # of the search for a calibrated mind
 
 
-def off_the_table(name: str) -> Restriction:
-    """The restriction that takes PARTY.MOVE away."""
-    party, _, move = name.partition(".")
-    return Restriction(party, move)
+def calibrate(dispute: Dispute, graph: Graph, deeds: Iterable[Deed]) -> Calibrated:
+    """Beliefs by situation that are what they earn: an analogy-based expectation equilibrium.
 
-
-def counterfactual(dispute: Dispute, claim: Claim) -> Dispute:
-    """The dispute as a claim's test has it.
-
-    A move that is the last one left stays: to forbid it too would bring the others back.
+    Starting from the rule's, each belief moves halfway to what it earns until none is off by
+    CLOSE; where the search circles it stops after MOST_ROUNDS.
     """
-    gone = {(rule.party, rule.move) for rule in dispute.restrictions}
-    rules = [
-        rule
-        for rule in map(off_the_table, claim.forbid)
-        if not any(
-            rule.party == party and rule.move in moves
-            for party, moves in emptied({*gone, (rule.party, rule.move)})
-        )
-    ]
-    for party, promise in claim.commit:
-        rules += COMMITMENTS[party][promise]
-    parameters = {**dispute.parameters, **dict.fromkeys(claim.zero, 0.0)}
-    return dispute._replace(parameters=parameters).under(*rules)
+    beliefs = {(deed.done, deed.at_work): deed.believed for deed in deeds}
+
+    def believed(state: State) -> float:
+        return beliefs[state.done, state.at_work]
+
+    rounds, gap = 0, 1.0
+    while True:
+        solution = backward(graph.believing(believed))
+        found = forecasts(solution)
+        if rounds == MOST_ROUNDS:
+            break
+        rounds += 1
+        earned = {(deed.done, deed.at_work): deed.earned for deed in deeds_of(dispute, found)}
+        reached = {key: share for key, share in earned.items() if share is not None}
+        gap = max((abs(share - beliefs[key]) for key, share in reached.items()), default=0.0)
+        if gap < CLOSE:
+            break
+        beliefs |= {key: (beliefs[key] + share) / 2 for key, share in reached.items()}
+    return Calibrated(
+        gap < CLOSE, rounds, [Belief(*key, trust) for key, trust in beliefs.items()],
+        {rung.true: rung for rung in rungs_of(None, solution, found)},
+    )  # fmt: skip
 
 
-def tested(dispute: Dispute, found: Mapping[tuple[str, str], Cell]) -> list[Record]:
-    """Every claim's figures before and after its test, and its verdict, given the four cells."""
-    cell = {key: figures(value) for key, value in found.items()}
-    variants: dict[Any, dict[str, Record]] = {}
+class Figures(NamedTuple):
+    """What claims are about, under one truth."""
+    handover: Key[float, "0 to 1: odds"]
+    strike: Key[float, "0 to 1: odds"]
+    stalemate: Key[float, "0 to 1: odds"]
+    stalled_share: Key[float, "0 to 1: expected stalled turns by expected turns"]
+    expected_turns: Key[float, "turns played"]
+    us_payoff: Key[float, "expected"]
+
+
+# What a claim calls a figure, and where Figures has it.
+FIGURES = {"odds of handover": "handover", "odds of strike": "strike",
+           "share of turns stalled": "stalled_share", "US payoff": "us_payoff"}  # fmt: skip
+
+
+class Case(NamedTuple):
+    """A claim's test under one truth."""
+    before: Key[Figures, "without it"]
+    after: Key[Figures | None, "with it; null without a test"]
+    change: Key[float | None, "of the claim's figure, or null"]
+    borne_out: Key[bool | None, "whether it did as claimed, or null"]
+
+
+HOLDS, FAILS, DEPENDS, BEYOND = "holds", "fails", "depends on Assad", "beyond the model"
+
+
+class Tested(NamedTuple):
+    """A claim put to the test."""
+    who: Key[str, "claims it"]
+    paragraphs: Key[str, "of the report"]
+    claim: Key[str, "paraphrased"]
+    test: Key[str, "in words"]
+    figure: Key[str | None, "that the claim is about; null without a test"]
+    should: Key[str | None, "how it should change; null without a test"]
+    truths: Key[dict[str, Case], "by truth"]
+    verdict: Key[str, "holds, fails, depends on Assad, or beyond the model"]
+    slight: Key[bool, "whether it rests on no more than twice the change that counts"]
+    share_of_worlds: Key[float | None, "0 to 1: with the same verdict; null without --worlds"]
+
+
+class Toll(NamedTuple):
+    """The report's own toll of the war (¶21), carried forward at its own rate: arithmetic."""
+    weeks: Key[float, "expected, until the outcome"]
+    deaths: Key[float, "in that time"]
+
+
+class Claims(NamedTuple):
+    """The answer of `claims`: what the report's speakers say would follow, put to the test."""
+    setting: Key[Setting, "at the top level"]
+    noticeable: Key[float, "the change that counts, in the figure's own unit"]
+    claims: Key[list[Tested], "in the order of the table"]
+    verdicts: Key[dict[str, int], "how many claims have each"]
+    toll: Key[dict[str, Toll], "by truth"]
+    worlds: Key[int, "drawn for share_of_worlds"]
+    seed: Key[int, "that drew them"]
+
+
+def figures_of(dispute: Dispute) -> dict[str, Figures]:
+    """What claims are about, by truth."""
+    solution = solve(dispute)
+    return {
+        truth: Figures(**it.odds, stalled_share=it.total(STALL) / it.turns,
+                       expected_turns=it.turns, us_payoff=solution.payoffs(truth)["us"])
+        for truth, it in forecasts(solution).items()
+    }  # fmt: skip
+
+
+def tested(dispute: Dispute) -> list[Tested]:
+    """Every claim put to the test; equal tests are solved once."""
+    before = figures_of(dispute)
+    solved: dict[Any, dict[str, Figures]] = {}
     results = []
     for claim in CLAIMS:
-        before = {reading: cell[reading, reading] for reading in READINGS}
-        after: dict[str, Record] = {}
-        if claim.believe:
-            before = {true: cell["tactic", true] for true in READINGS}
-            after = {true: cell["word", true] for true in READINGS}
-        elif claim.figure:
-            test = (claim.forbid, claim.commit, claim.zero)
-            if test not in variants:
-                variant = solved(counterfactual(dispute, claim))
-                variants[test] = {reading: figures(it) for reading, it in variant.items()}
-            after = variants[test]
-        readings = {r: {"before": before[r], "after": after.get(r)} for r in READINGS}
-        results.append({"readings": readings, "verdict": verdict(claim, readings)})
+        cases = {truth: Case(before[truth], None, None, None) for truth in READINGS}
+        if claim.figure:
+            test = claim.forbid, claim.commit, claim.setting
+            if test not in solved:
+                solved[test] = figures_of(dispute.setting(**dict(claim.setting))._replace(
+                    forbidden=(*dispute.forbidden, *claim.forbid), commitments=claim.commit
+                ))  # fmt: skip
+            cases = {t: case_of(claim, before[t], solved[test][t]) for t in READINGS}
+        results.append(Tested(
+            claim.who, claim.paragraphs, claim.claim, claim.test, claim.figure or None,
+            claim.should or None, cases, *verdict(claim, list(cases.values())), None,
+        ))  # fmt: skip
     return results
 
 
-VERDICTS = (HOLDS, FAILS, DEPENDS, BEYOND) = (
-    "holds", "fails", "depends on Assad", "beyond the model"
-)  # fmt: skip
+def case_of(claim: Claim, before: Figures, after: Figures) -> Case:
+    """A claim's figure before and after its test, and whether it did as claimed."""
+    level: float = getattr(after, FIGURES[claim.figure])
+    change: float = level - getattr(before, FIGURES[claim.figure])
+    least = NOTICEABLE - ROUNDING
+    borne_out = {
+        "rise": change >= least, "fall": change <= -least, "not fall": change > -least,
+        "not move": abs(change) < least, "stay above one half": level > 0.5,
+    }  # fmt: skip
+    return Case(before, after, change, borne_out[claim.should])
 
 
-def verdict(claim: Claim, readings: Mapping[str, Record]) -> str:
-    """The stated rule: borne out under both readings, under neither, or under one.
+def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
+    """The stated rule, and whether the verdict is slight.
 
-    Without a test, or if the test changes nothing at all, the model has nothing to say.
+    Borne out under both truths a claim holds, under neither it fails, under one it depends on
+    Assad; without a test, or if the test changes nothing at all, it is beyond the model.
+    Slight: under both truths the change is within twice what counts (where a level is claimed,
+    the level is so near it).
     """
-    if all(case["after"] in (None, case["before"]) for case in readings.values()):
-        return BEYOND
-    changes = [change_in(claim.figure, case) for case in readings.values()]
-    count = sum(borne_out(claim.should, change) for change in changes)
-    return {0: FAILS, len(changes): HOLDS}.get(count, DEPENDS)
+    if all(abs(a - b) < ROUNDING for case in cases for a, b in zip(case.before, case.after or ())):
+        return BEYOND, False
+    margins = [abs(case.change or 0.0) for case in cases]
+    if claim.should == "stay above one half":
+        margins = [abs(getattr(case.after, FIGURES[claim.figure]) - 0.5) for case in cases]
+    borne_out = sum(bool(case.borne_out) for case in cases)
+    found = {0: FAILS, len(cases): HOLDS}.get(borne_out, DEPENDS)
+    return found, max(margins) <= 2 * NOTICEABLE + ROUNDING
 
 
-def change_in(figure: str, case: Mapping[str, Record]) -> float:
-    """By how much a test changes the figure at issue."""
-    return float(case["after"][FIGURES[figure]] - case["before"][FIGURES[figure]])
-
-
-def borne_out(should: str, change: float) -> bool:
-    """Whether a change is what the claim implies; less than NOTICEABLE is none."""
-    return {
-        "rise": change >= NOTICEABLE,
-        "fall": change <= -NOTICEABLE,
-        "not fall": change > -NOTICEABLE,
-        "not move": abs(change) < NOTICEABLE,
-    }[should]
-
-
-def answer_claims(request: Request) -> Record:
+def answer_claims(request: Request) -> Claims:
     """`claims`: what the report's speakers say would follow, put to the test."""
-    dispute = request.dispute
-    found = cells(dispute)
-    results = tested(dispute, found)
-    entries = [
-        {
-            "who": claim.who,
-            "paragraphs": claim.paragraphs,
-            "claim": claim.claim,
-            "test": claim.test,
-            "figure": claim.figure or None,
-            "should": claim.should or None,
-            "note": claim.note or None,
-            **result,
-        }
-        for claim, result in zip(CLAIMS, results)
-    ]
-    opposition = bystander("opposition", dispute)  # before the worlds, which may be cut short
-    record = {**setting(request), "noticeable": NOTICEABLE, "claims": entries, "complete": True}
+    results = tested(request.dispute)
     if request.worlds:
-        agreed, drawn = agreement(request, [result["verdict"] for result in results])
-        for entry, count in zip(entries, agreed):
-            entry["share_of_worlds"] = (
-                count / drawn if drawn and entry["verdict"] != BEYOND else None
-            )
-        record |= sample(request, drawn)
-    return {
-        **record,
-        **break_even(found),
-        "cost_of_time": {
-            reading: cost_of_time(fsum(found[reading, reading].forecast.alive))
-            for reading in READINGS
-        },
-        "opposition": opposition,
-    }
+        agreed = [0] * len(results)
+        for world in worlds_of(request):
+            again = tested(request.dispute.setting(**world))
+            agreed = [n + (a.verdict == b.verdict) for n, a, b in zip(agreed, again, results)]
+        results = [
+            claim._replace(share_of_worlds=count / request.worlds if claim.figure else None)
+            for claim, count in zip(results, agreed)
+        ]
+    verdicts = [claim.verdict for claim in results]
+    counts = {name: verdicts.count(name) for name in (HOLDS, FAILS, DEPENDS, BEYOND)}
+    toll = {truth: toll_of(case.before.expected_turns) for truth, case in results[0].truths.items()}
+    return Claims(
+        setting_of(request), NOTICEABLE, results, counts, toll, request.worlds, request.seed
+    )  # fmt: skip
 
 
-def sample(request: Request, drawn: int) -> Record:
-    """How many worlds an answer rests on."""
-    complete = drawn == request.worlds
-    return {"worlds": drawn, "asked": request.worlds, "complete": complete, "seed": request.seed}
+def toll_of(turns: float) -> Toll:
+    """The report's toll at its own rate over so many turns, whatever is played."""
+    from datetime import date
+
+    days = (date(*FIRST_DAY) - date(*DEAD_SINCE)).days
+    return Toll(turns * DAYS_A_TURN / 7, DEAD / days * turns * DAYS_A_TURN)
 
 
-def agreement(request: Request, verdicts: Sequence[str]) -> tuple[list[int], int]:
-    """In how many worlds each verdict comes out again, and of how many."""
-    agreed, drawn = [0] * len(verdicts), 0
-    try:
-        for parameters in worlds_of(request):
-            dispute = request.dispute._replace(parameters=parameters)
-            again = [result["verdict"] for result in tested(dispute, cells(dispute))]
-            same = [count + (a == b) for count, a, b in zip(agreed, again, verdicts)]
-            agreed, drawn = same, drawn + 1
-            request.tick(drawn, request.worlds)
-    except KeyboardInterrupt:
-        pass  # the caller sees that worlds are missing
-    return agreed, drawn
+class Package(NamedTuple):
+    """Commitments, and what they do for everybody."""
+    commitments: Key[dict[str, str | None], "by party: the text, or null for none"]
+    signatories: Key[list[str], "the parties that commit"]
+    smallest_gain: Key[float, "of a signatory under either truth"]
+    gains: Key[dict[str, dict[str, float]], "by truth and party: against no package"]
+    payoffs: Key[dict[str, dict[str, float]], "by truth and party: expected"]
+    odds: Key[dict[str, dict[str, float]], "by truth and outcome, 0 to 1"]
+    expected_turns: Key[dict[str, float], "by truth: turns played"]
+    temptation: Key[float, "the most a signatory would gain by staying out"]
+    holds_by_itself: Key[bool, "whether no signatory would gain so"]
+    losers: Key[list[str], "who loses by it under some truth"]
 
 
-def bystander(party: str, dispute: Dispute) -> Record:
-    """A party's payoff in every outcome and over the settlements, under each reading."""
-    packages = settlements(dispute)
-    good = acceptable(packages)
-
-    def span(reading: str, some: Iterable[Record]) -> list[float] | None:
-        """The lowest and the highest payoff in some packages."""
-        payoffs = [package["payoffs"][reading][party] for package in some]
-        return [min(payoffs), max(payoffs)] if payoffs else None
-
-    return {
-        "utilities": utilities(dispute.parameters, "word")[party],
-        "payoffs": {
-            reading: {
-                "none": packages[0]["payoffs"][reading][party],
-                "acceptable": span(reading, good),
-                "all": span(reading, packages),
-            }
-            for reading in READINGS
-        },
-    }
+class Settle(NamedTuple):
+    """The answer of `settle`: what the parties can promise, and which deals they would keep."""
+    setting: Key[Setting, "at the top level"]
+    examined: Key[int, "packages solved"]
+    least_gain: Key[float, "what every signatory must gain under both truths"]
+    top: Key[int, "how many of a kind the screen shows"]
+    without: Key[Package, "no package"]
+    best: Key[Package | None, "the best deal that holds by itself, or null"]
+    deals: Key[list[Package], "acceptable, two signatories or more, in rank order"]
+    promises: Key[list[Package], "acceptable, one signatory, in rank order"]
+    left_out: Key[dict[str, list[str]], "by truth: who loses by every one of them"]
 
 
-def settlements(dispute: Dispute) -> list[Record]:
-    """Every package of commitments, solved under both readings; the empty one first."""
+Texts = tuple[str | None, ...]  # a commitment for each party of COMMITMENTS, None where free
+Worth = Mapping[Texts, dict[str, dict[str, float]]]  # [package][truth][party]: payoffs
+
+
+def answer_settle(request: Request) -> Settle:
+    """`settle`: every package of commitments, solved; the acceptable ones, ranked.
+
+    Acceptable is what every signatory gains by under both truths; ranked by the smallest gain
+    (Kalai's egalitarian solution, 1977), then the odds of a handover, then fewest signatories.
+    A package holds by itself if no signatory would gain by staying out while the others stay
+    bound (internal stability, d'Aspremont et al. 1983).
+    """
     from itertools import product
 
-    packages: list[Record] = []
-    for promises in product(*COMMITMENTS.values()):
-        chosen = dict(zip(COMMITMENTS, promises))
-        rules = [rule for party in chosen for rule in COMMITMENTS[party][chosen[party]]]
-        found = solved(dispute.under(*rules))
-        payoffs = {reading: cell.payoffs for reading, cell in found.items()}
-        free = packages[0]["payoffs"] if packages else payoffs
-        gains = {
-            reading: {party: payoffs[reading][party] - free[reading][party] for party in PARTIES}
-            for reading in READINGS
-        }
-        signatories = [party for party in PARTIES if chosen.get(party, FREE) != FREE]
-        packages.append({
-            "commitments": chosen,
-            "signatories": signatories,
-            "smallest_gain": min(
-                (gains[reading][party] for reading in READINGS for party in signatories),
-                default=0.0,
-            ),
-            "gains": gains,
-            "payoffs": payoffs,
-            "odds": {reading: cell.forecast.odds for reading, cell in found.items()},
-            "expected_turns": {r: fsum(cell.forecast.alive) for r, cell in found.items()},
-        })  # fmt: skip
-    return packages
+    worth: dict[Texts, dict[str, dict[str, float]]] = {}
+    kept: dict[Texts, dict[str, Forecast]] = {}
+    for texts in product(*((None, *choices) for choices in COMMITMENTS.values())):
+        solution = solve(request.dispute._replace(commitments=signed(texts)))
+        worth[texts] = payoffs(solution)
+        if not signed(texts) or smallest_gain(texts, worth) >= NOTICEABLE - ROUNDING:
+            kept[texts] = forecasts(solution)
+    without, *packages = [package_of(texts, worth, found) for texts, found in kept.items()]
+    packages.sort(key=lambda it: (  # which leaves ties in the order of COMMITMENTS
+        -round(it.smallest_gain, 9), -round(sum(o["handover"] for o in it.odds.values()) / 2, 9),
+        len(it.signatories),
+    ))  # fmt: skip
+    deals = [package for package in packages if len(package.signatories) > 1]
+    left_out = {
+        truth: [party for party in PARTIES
+                if packages and all(it.gains[truth][party] < -ROUNDING for it in packages)]
+        for truth in READINGS
+    }  # fmt: skip
+    return Settle(
+        setting_of(request), len(worth), NOTICEABLE, request.top, without,
+        next((deal for deal in deals if deal.holds_by_itself), None), deals,
+        [package for package in packages if len(package.signatories) == 1], left_out,
+    )  # fmt: skip
 
 
-def rank(package: Record) -> tuple[float, float]:
-    """Egalitarian order (Kalai 1977): smallest gain of a signatory, then odds of handover."""
-    mean = fsum(package["odds"][reading]["handover"] for reading in READINGS) / len(READINGS)
-    return -round(package["smallest_gain"], 12), -round(mean, 12)
+def signed(texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Who commits to what in a package."""
+    return tuple((party, text) for party, text in zip(COMMITMENTS, texts) if text is not None)
 
 
-def acceptable(packages: Iterable[Record]) -> list[Record]:
-    """The packages by which every signatory gains, best first."""
-    return [
-        package
-        for package in sorted(packages, key=rank)
-        if package["signatories"] and package["smallest_gain"] >= NOTICEABLE - ROUNDING
-    ]
+def smallest_gain(texts: Texts, worth: Worth) -> float:
+    """The smallest gain of a signatory under either truth, against no package."""
+    mine, free = worth[texts], worth[(None,) * len(texts)]
+    gains = (mine[t][party] - free[t][party] for party, _ in signed(texts) for t in READINGS)
+    return min(gains, default=0.0)
 
 
-def answer_settle(request: Request) -> Record:
-    """`settle`: the packages that every signatory gains by, whichever Assad it is."""
-    packages = settlements(request.dispute)
-    good = acceptable(packages)
-    record = {
-        **setting(request),
-        "examined": len(packages),
-        "acceptable": len(good),
-        "least_gain": NOTICEABLE,
-        "top": request.top,
-        "without": packages[0],
-        "settlements": good,
-    }
-    if not good:
-        closest = min((p for p in packages if p["signatories"]), key=rank)
-        return {**record, "closest": {**closest, "blocked_by": blockers(closest)}}
-    best = good[0]
-    return {
-        **record,
-        "worse_off": {
-            reading: [
-                party
-                for party in PARTIES
-                if all(package["gains"][reading][party] < -ROUNDING for package in good)
-            ]
-            for reading in READINGS
-        },
-        "distinctive": distinctive(best, good[1:]),
-        "walkouts": [
-            {"party": party, "left": left, "blocked_by": blockers(left)}
-            for party in best["signatories"]
-            for left in packages
-            if left["commitments"] == {**best["commitments"], party: FREE}
-        ],
-    }
-
-
-def blockers(package: Record) -> list[Record]:
-    """The signatories who do not gain enough by a package, and under which reading."""
-    return [
-        {"party": party, "reading": reading, "gain": package["gains"][reading][party]}
-        for party in package["signatories"]
-        for reading in READINGS
-        if package["gains"][reading][party] < NOTICEABLE - ROUNDING
-    ]
-
-
-def same_play(package: Record) -> tuple[Any, ...]:
-    """What two packages share if they lead to the same play."""
-    return tuple(
-        round(number, 9)
-        for reading in READINGS
-        for table in (package["gains"][reading], package["odds"][reading])
-        for number in (*table.values(), package["expected_turns"][reading])
+def package_of(texts: Texts, worth: Worth, found: Mapping[str, Forecast]) -> Package:
+    """A package with all that is to be said of it."""
+    mine, free = worth[texts], worth[(None,) * len(texts)]
+    gains = {t: {party: mine[t][party] - free[t][party] for party in PARTIES} for t in READINGS}
+    temptation = max(
+        (worth[(*texts[:place], None, *texts[place + 1 :])][truth][party] - mine[truth][party]
+         for place, party in enumerate(COMMITMENTS) if texts[place] is not None
+         for truth in READINGS),
+        default=0.0,
+    )  # fmt: skip
+    temptation = temptation if abs(temptation) >= ROUNDING else 0.0
+    return Package(
+        commitments={**dict.fromkeys(PARTIES), **dict(signed(texts))},
+        signatories=[party for party, _ in signed(texts)],
+        smallest_gain=smallest_gain(texts, worth),
+        gains=gains,
+        payoffs=mine,
+        odds={truth: forecast.odds for truth, forecast in found.items()},
+        expected_turns={truth: forecast.turns for truth, forecast in found.items()},
+        temptation=temptation,
+        holds_by_itself=temptation <= 0,
+        losers=[p for p in PARTIES if any(gains[t][p] < -ROUNDING for t in READINGS)],
     )
 
 
-def distinctive(best: Record, others: Iterable[Record]) -> Record:
-    """The commitments of the best package, and how many deals of other play share each."""
-    play = same_play(best)
-    rest = [package["commitments"] for package in others if same_play(package) != play]
-    return {
-        "others": len(rest),
-        "shared_by": {
-            party: sum(other[party] == best["commitments"][party] for other in rest)
-            for party in best["signatories"]
-        },
-    }
+class Spread(NamedTuple):
+    """How the odds of a handover vary from world to world."""
+    median: Key[float, "0 to 1"]
+    p05: Key[float, "0 to 1: 5% of worlds are below"]
+    p95: Key[float, "0 to 1: 5% of worlds are above"]
+    histogram: Key[list[int], "worlds by tenth of the odds"]
+
+
+class InWorlds(NamedTuple):
+    """What many worlds say under one truth."""
+    handover: Key[Spread, "the odds"]
+    likeliest: Key[dict[str, float], "by outcome, 0 to 1: share of worlds"]
+    drivers: Key[dict[str, float | None], "by parameter: rank correlation with the odds, or null"]
+    never_beats_rule: Key[float, "0 to 1: worlds in which trust 0 serves the US better than the rule"]
+    never_beats_word: Key[float, "0 to 1: and better than taking his word (trust 1)"]
+
+
+class Worlds(NamedTuple):
+    """The answer of `worlds`: every judgement drawn anew, again and again."""
+    setting: Key[Setting, "at the top level"]
+    worlds: Key[int, "drawn"]
+    seed: Key[int, "that drew them"]
+    truths: Key[dict[str, InWorlds], "by truth"]
 
 
 def worlds_of(request: Request) -> Iterator[dict[str, float]]:
-    """The parameters of one world after another, as many as asked for.
+    """The judgements of one world after another, as many as asked for.
 
-    Every judgement is drawn anew, in the order of PARAMETERS, from random.Random(seed);
-    the first N worlds of a longer run are the run of N. What --set fixes stays fixed,
-    though it is drawn all the same, so that the other draws do not shift.
+    Every one is drawn anew, in the order of PARAMETERS, from random.Random(seed); the first N
+    worlds of a longer run are the run of N. What --set fixes is left out, though it is drawn
+    all the same, so that the other draws do not shift.
     """
     from random import Random
 
     draw = Random(request.seed).random
-    free = drawn_anew(request)
-    for _ in range(request.worlds):
-        world = dict(request.dispute.parameters)
-        for name, parameter in PARAMETERS.items():
-            if parameter.drawn != "fixed":
-                value = drawn_from(parameter, draw())
-                if name in free:
-                    world[name] = value
-        yield world
+    for number in range(request.worlds):
+        request.tick(number, request.worlds)
+        world = {name: it.drawn(draw()) for name, it in PARAMETERS.items() if it.drawn}
+        yield {name: value for name, value in world.items() if name not in request.changed}
+    request.tick(request.worlds, request.worlds)
 
 
-def drawn_anew(request: Request) -> list[str]:
-    """The parameters that differ from world to world: all judgements but those --set."""
-    return [
-        name
-        for name, parameter in PARAMETERS.items()
-        if parameter.drawn != "fixed" and name not in request.changed
-    ]
-
-
-def drawn_from(parameter: Parameter, chance: float) -> float:
-    """A judgement drawn anew; `chance` is uniform on 0 to 1."""
-    if parameter.drawn == "unit":
-        return chance
-    if parameter.drawn == "scale":
-        return float(parameter.default * 2 ** (2 * chance - 1))
-    return min(parameter.default * (0.5 + chance), parameter.high)
-
-
-def answer_worlds(request: Request) -> Record:
-    """`worlds`: the four cells solved again and again, with every judgement drawn anew."""
-    drawn: list[tuple[dict[str, float], dict[str, dict[str, float]], dict[str, bool]]] = []
-    try:
-        for parameters in worlds_of(request):
-            found = cells(request.dispute._replace(parameters=parameters))
-            odds = {true: found[true, true].forecast.odds for true in READINGS}
-            us = {key: cell.payoffs["us"] for key, cell in found.items()}
-            better = {true: us["word", true] - us["tactic", true] > ROUNDING for true in READINGS}
-            drawn.append((parameters, odds, better))
-            request.tick(len(drawn), request.worlds)
-    except KeyboardInterrupt:
-        if not drawn:
-            raise
-    readings = {}
-    for true in READINGS:
-        likeliest = [max(odds[true], key=odds[true].__getitem__) for _, odds, _ in drawn]
-        handover = [odds[true]["handover"] for _, odds, _ in drawn]
-        readings[true] = {
-            "handover": spread(handover),
-            "likeliest": {name: likeliest.count(name) / len(drawn) for name in OUTCOMES},
-            "believing_word_is_better": sum(better[true] for *_, better in drawn) / len(drawn),
-            "drivers": {
-                name: rank_correlation([world[name] for world, _, _ in drawn], handover)
-                for name in drawn_anew(request)
-            },
-        }
-    return {**setting(request), **sample(request, len(drawn)), "readings": readings}
+def answer_worlds(request: Request) -> Worlds:
+    """`worlds`: the rule, no trust and full trust in every world (after SMAA: Lahdelma &
+    Salminen 2001)."""
+    worlds, odds, never, beaten = [], [], [], []
+    for world in worlds_of(request):
+        graph = unfold(game_of(request.dispute.setting(**world)))
+        rule = backward(graph)
+        closed, open_ = (backward(graph.believing(it)) for it in (lambda _: 0.0, lambda _: 1.0))
+        worlds.append(world)
+        odds.append({truth: found.odds for truth, found in forecasts(rule).items()})
+        never.append({truth: closed.payoffs(truth)["us"] for truth in READINGS})
+        beaten.append([{t: it.payoffs(t)["us"] for t in READINGS} for it in (rule, open_)])
+    truths = {}
+    for truth in READINGS:
+        handover = [found[truth]["handover"] for found in odds]
+        likeliest = [max(OUTCOMES, key=found[truth].__getitem__) for found in odds]
+        better = [
+            sum(us[truth] - rivals[rival][truth] > ROUNDING for us, rivals in zip(never, beaten))
+            for rival in (0, 1)
+        ]
+        truths[truth] = InWorlds(
+            spread(handover),
+            {outcome: likeliest.count(outcome) / len(odds) for outcome in OUTCOMES},
+            {name: rank_correlation([it[name] for it in worlds], handover) for name in worlds[0]},
+            better[0] / len(odds),
+            better[1] / len(odds),
+        )
+    return Worlds(setting_of(request), request.worlds, request.seed, truths)
 
 
 BINS = 10  # of a histogram of odds
 
 
-def spread(values: Sequence[float]) -> Record:
+def spread(values: Sequence[float]) -> Spread:
     """Median, 5-95% band and histogram of numbers from 0 to 1."""
     from statistics import median, quantiles
 
     steps = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
-    histogram = [0] * BINS
-    for value in values:
-        histogram[min(int(value * BINS), BINS - 1)] += 1
-    return {
-        "median": median(values), "p05": steps[0], "p95": steps[-1], "histogram": histogram
-    }  # fmt: skip
+    bins = [min(int(value * BINS), BINS - 1) for value in values]
+    return Spread(median(values), steps[0], steps[-1], [bins.count(place) for place in range(BINS)])
 
 
 def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Spearman's rho, equal values sharing their mean rank; None where nothing varies."""
+    from bisect import bisect_left, bisect_right
     from statistics import StatisticsError, correlation
+
+    def ranks(values: Sequence[float]) -> list[float]:
+        order = sorted(values)
+        return [(bisect_left(order, v) + bisect_right(order, v) + 1) / 2 for v in values]
 
     try:
         return correlation(ranks(left), ranks(right))
@@ -1798,127 +1869,84 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
         return None
 
 
-def ranks(values: Sequence[float]) -> list[float]:
-    """The rank of every value from 1, the mean rank where values are equal."""
-    from bisect import bisect_left, bisect_right
+class Dates(NamedTuple):
+    """The model's exact distribution of a stage's completion, under one truth."""
+    median: Key[str | None, "first day of the turn by which half of all histories have it"]
+    p05: Key[str | None, "and 5%"]
+    p95: Key[str | None, "and 95%; null where they never do"]
+    completed_by_then: Key[float, "0 to 1: histories that have it by the end of the record's turn"]
+    completed_at_all: Key[float, "0 to 1: and before the clock runs out"]
 
-    order = sorted(values)
-    return [(bisect_left(order, v) + bisect_right(order, v) + 1) / 2 for v in values]
+
+class Recorded(NamedTuple):
+    """A stage beside its record."""
+    stage: Key[str, "of the plan"]
+    recorded: Key[str, "the date of its completion, ISO"]
+    event: Key[str, "taken as its completion"]
+    source: Key[str, "of the record"]
+    truths: Key[dict[str, Dates], "by truth"]
+
+
+class Record(NamedTuple):
+    """The answer of `history`: what happened, beside what the model gave it."""
+    setting: Key[Setting, "at the top level"]
+    stages: Key[list[Recorded], "in order"]
+    threat_held: Key[dict[str, float], "by truth, 0 to 1: odds of a handover, the threat never dropped"]
+    also: Key[tuple[str, ...], "what else is on record"]
+    note: Key[str, "what handover did not include"]
 
 
 def answer_history(request: Request) -> Record:
     """`history`: the recorded dates beside the model's exact distribution of each stage."""
-    dispute, believed = request.dispute, request.believed
-    minds = minds_of(dispute, believed)
-    forecasts = {true: cell_of(minds, dispute, believed, true).forecast for true in READINGS}
-    stages = []
-    for stage, fact in ON_RECORD.items():
-        turn = turn_of(fact.date)
-        readings = {}
-        for true, forecast in forecasts.items():
-            by_turn = completed_by(forecast, completion_of(stage))
-            last = len(by_turn) - 1
-            readings[true] = {
-                **{
-                    name: date_reached(by_turn, share)
-                    for name, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))
-                },
-                "completed_before": by_turn[min(turn - 1, last)],
-                "completed_by_then": by_turn[min(turn, last)],
-                "completed_at_all": by_turn[last],
-            }
-        stages.append({
-            "stage": stage,
-            "recorded": fact.date,
-            "turn": turn,
-            "event": fact.event,
-            "source": fact.source,
-            "readings": readings,
-        })  # fmt: skip
-    return {
-        **setting(request),
-        "believed": believed,
-        "stages": stages,
-        "also": list(ALSO_ON_RECORD),
-        "note": NOT_INCLUDED,
+    solution = solve(request.dispute)
+    found = forecasts(solution)
+    stages = [
+        Recorded(stage, fact.date, fact.event, fact.source,
+                 {truth: dates_of(stage, turn_of(fact.date), found[truth]) for truth in READINGS})
+        for stage, fact in ON_RECORD.items()
+    ]  # fmt: skip
+    dropped = concession_of("us")
+    held = {
+        truth: forward(solution, truth, dropped).odds["handover"] * request.dispute.start.threatened
+        for truth in READINGS
     }
+    return Record(setting_of(request), stages, held, ALSO_ON_RECORD, NOT_INCLUDED)
 
 
-def completed_by(forecast: Forecast, event: str) -> list[float]:
-    """The probability that something has happened by the end of turn 0 (never), 1, 2 ..."""
+def dates_of(stage: str, recorded: int, forecast: Forecast) -> Dates:
+    """When a stage is completed, and how often by the end of the `recorded` turn."""
     from itertools import accumulate
 
-    return list(accumulate(forecast.counts.get(event, [0.0] * len(forecast.alive)), initial=0.0))
+    by_turn = list(accumulate(forecast.counts.get(completion_of(stage), [0.0])))
+    median, early, late = (
+        next((date_of(turn) for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
+        for share in (0.5, 0.05, 0.95)
+    )
+    return Dates(median, early, late, by_turn[min(recorded, len(by_turn)) - 1], by_turn[-1])
 
 
-def date_reached(by_turn: Sequence[float], share: float) -> str | None:
-    """The day of the first turn by which a share is reached; None if it never is."""
-    reached = (turn for turn, chance in enumerate(by_turn) if turn and chance >= share)
-    turn = next(reached, None)
-    return date_of(turn) if turn else None
+class Positions(NamedTuple):
+    """The answer of `positions`: all that the model was told, and where it is from."""
+    setting: Key[Setting, "at the top level"]
+    report: Key[dict[str, str], "numbers of the report, in words"]
+    parties: Key[dict[str, Party], "by short name"]
+    readings: Key[dict[str, Reading], "by short name"]
+    stages: Key[dict[str, Stage], "by short name, in order"]
+    judgements: Key[dict[str, Parameter], "by parameter: the numbers that are not in the report"]
+    also: Key[tuple[str, ...], "judgements that are no parameters, in words"]
 
 
-def turn_of(day: str) -> int:
-    """The turn that holds a day, given as ISO."""
-    from datetime import date
-
-    days = (date.fromisoformat(day) - date(*FIRST_DAY)).days
-    return days // DAYS_A_TURN + 1
-
-
-def described(name: str, party: Party) -> Record:
-    """A party as `positions` has it."""
-    moves = [move for move in MOVES if move.party == name]
-    return {
-        "party": name,
-        "position": party.position,
-        "from": party.position_from,
-        "concession": [
-            {"move": move.name, "while": move.concession, "means": move.means}
-            for move in moves
-            if move.concession != "never"
-        ],
-        "ranking": list(party.ranking) or None,
-        "ranking_from": party.ranking_from,
-        "moves": [{"move": m.name, "while": m.when, "means": m.means} for m in moves],
-    }
-
-
-def answer_positions(request: Request) -> Record:
-    """`positions`: everything the model was told, and where each part of it is from."""
-    parameters = request.dispute.parameters
-    return {
-        "report": {
-            "source": "AFP, 12 September 2013",
-            "first_day": date_of(1),
-            "dead": DEAD,
-            "dead_since": "{}-{:02}".format(*DEAD_SINCE),
-            "attack": ATTACK,
-            "days_a_turn": DAYS_A_TURN,
-        },
-        "parties": [described(name, party) for name, party in PARTIES.items()],
-        "readings": [
-            {"reading": name, "claim": r.claim, "whose": r.whose, "ranking": list(r.ranking)}
-            for name, r in READINGS.items()
-        ],
-        "stages": [
-            {"stage": name, "task": stage.task, "from": "¶20"} for name, stage in STAGES.items()
-        ],
-        "parameters": [
-            {
-                "parameter": name,
-                "value": parameters[name],
-                "default": parameter.default,
-                "range": [parameter.low, parameter.high],
-                "basis": parameter.basis,
-                "means": parameter.means,
-            }
-            for name, parameter in PARAMETERS.items()
-        ],
-        "changed": list(request.changed),
-        "options": list(request.options),
-    }
-
+def answer_positions(request: Request) -> Positions:
+    """`positions`: the tables of section 1."""
+    report = {"first day": f"{date_of(1)}, the day of the report (¶1)", "toll": TOLL,
+              "attack": ATTACK}  # fmt: skip
+    also = (
+        f"a turn of {DAYS_A_TURN} days",
+        f"{NOTICEABLE} as the least change that counts in claims and settle",
+        "the dead counted from the first day of the month that the report gives",
+        f"a strike in the last {LAST_TURNS} turns put down to the clock",
+    )
+    return Positions(setting_of(request), report, PARTIES, READINGS, STAGES, PARAMETERS, also)
 
 # ---------------------------------------------------------------------------------------
 # 7  How answers are printed
@@ -1929,1164 +1957,642 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 # What stands in for a symbol that the reader's encoding lacks: one character for one.
 SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
 
-COLORS = {"title": "1", "good": "32", "bad": "31", "concession": "33", "quiet": "2"}
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """A text in lines of at most `width`, indented by `first` and `rest`; words stay whole."""
-    if len(first) + len(text) <= width:
-        return [first + text]
-    from textwrap import wrap
-
-    return wrap(
-        text, width, initial_indent=first, subsequent_indent=rest,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+COLORS = {"title": "1", "handover": "32", STRIKE: "31", "*": "33", "<": "35", ".": "2"}
 
 
 class Page:
     """A screen in the making: lines no wider than `width`, coloured if asked."""
 
     def __init__(self, width: int, color: bool) -> None:
-        self.width = width
-        self.color = color
+        self.width, self.color = width, color
         self.lines: list[str] = []
 
-    def paint(self, text: str, color: str) -> str:
+    def paint(self, text: str, color: str | None) -> str:
         """Text in a colour, which never carries a meaning of its own."""
-        return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color else text
+        return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color in COLORS else text
 
-    def say(
-        self, text: str = "", indent: str = "", hang: str | None = None, color: str = ""
-    ) -> None:
-        """A paragraph, wrapped."""
-        hang = indent if hang is None else hang
-        lines = wrapped(text, self.width, indent, hang)
+    def say(self, text: str = "", first: str = "", rest: str | None = None,
+            color: str | None = None) -> None:  # fmt: skip
+        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole."""
+        lines = [first + text]
+        if len(lines[0]) > self.width:
+            from textwrap import wrap
+
+            lines = wrap(
+                text, self.width, initial_indent=first,
+                subsequent_indent=first if rest is None else rest,
+                break_long_words=False, break_on_hyphens=False,
+            )  # fmt: skip
         self.lines += [self.paint(line, color) for line in lines]
 
     def title(self, text: str) -> None:
-        """The first line, or the head of a part."""
+        """The first line, or the head of a part after an empty line."""
+        if self.lines:
+            self.say()
         self.say(text, color="title")
 
-    def entry(self, label: str, text: str, color: str = "") -> None:
+    def entry(self, label: str, text: str, color: str | None = None) -> None:
         """A label and what it says, the text hanging beside it where there is room."""
         if self.width >= 60:
             self.say(text, f"{label:<13}", " " * 13, color)
         else:
             self.say(f"{label}: {text}", "", "  ", color)
 
-    def table(
-        self, head: Sequence[str], rows: Sequence[Sequence[str]], right: str = "", gap: int = 2
-    ) -> None:
-        """Columns where they fit, else a short paragraph a row; `right` aligns by letter.
-
-        `right` has a letter for every column, r or l. A cell with * is a concession.
-        """
-        right = right or "l" * len(head)
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], right: str,
+              gap: int = 2) -> None:  # fmt: skip
+        """Columns where they fit, else a short paragraph a row; `right` has r or l for each."""
+        rows = list(rows)
         *widths, last = [max(map(len, column)) for column in zip(head, *rows)]
         room = self.width - sum(widths) - gap * len(widths)
         if room < (min(last, 24) if right[-1] == "l" else last):
-            self.stack(head, rows)
+            for row in rows:
+                cells = [f"{label} {cell}".strip() for label, cell in zip(head, row) if cell]
+                self.say("; ".join(cells), "", "  ")
             return
         for row in (head, *rows):
-            padded = [
-                cell.rjust(width) if side == "r" else cell.ljust(width)
-                for cell, width, side in zip(row, widths, right)
-            ]
-            padded = [self.paint(c, "concession") if "*" in c else c for c in padded]
-            lead = (" " * gap).join([*padded, ""])
-            final, *more = wrapped(row[-1].rjust(last) if right[-1] == "r" else row[-1], room)
-            text = (lead + final).rstrip()
-            self.lines.append(self.paint(text, "title") if row is head else text)
-            self.lines += [" " * (self.width - room) + line for line in more]
+            lead = ""
+            for cell, width, side in zip(row, widths, right):
+                padded = cell.rjust(width) if side == "r" else cell.ljust(width)
+                lead += self.paint(padded, cell[-1:]) + " " * gap
+            start = len(self.lines)
+            final = row[-1].rjust(last) if right[-1] == "r" else row[-1]
+            self.say(final, " " * (self.width - room))
+            text = (lead + self.lines[start][self.width - room :]).rstrip()
+            self.lines[start] = self.paint(text, "title" if row is head else None)
 
-    def stack(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table as paragraphs: what each row is, then its other cells by name."""
-        if len(head) == 2:
-            self.title(f"{head[0]}: {head[1][0].lower()}{head[1][1:]}")
-        for first, *rest in rows:
-            if len(head) == 2:
-                self.say(first, "", "  ")
-                self.say(rest[0], "    ")
-                continue
-            self.say(f"{head[0]} {first}".strip(), color="title")
-            facts = [f"{label} {cell}".strip() for label, cell in zip(head[1:], rest) if cell]
-            self.say("; ".join(facts), "  ")
-
-    def next(self, *commands: tuple[str, str]) -> None:
+    def next(self, *commands: tuple[str, str], apart: bool = True) -> None:
         """The questions worth asking next, as commands."""
-        self.say()
-        self.title("Next")
+        if apart:
+            self.say()
         longest = max(len(command) for command, _ in commands)
         for command, why in commands:
-            if 2 + longest + 2 + max(len(why) for _, why in commands) <= self.width:
-                self.lines.append(f"  {command:<{longest}}  {self.paint(why, 'quiet')}")
+            label = "Next  " if command == commands[0][0] else "      "
+            if 8 + longest + max(len(text) for _, text in commands) <= self.width:
+                self.say(f"{command:<{longest}}  {why}", label)
             else:
-                self.say(command, "  ", "    ")
-                self.say(why, "      ")
+                self.say(command, label, " " * 8)
+                self.say(why, " " * 10)
 
 
 def percent(probability: float) -> str:
     """A probability as a reader wants it; never 0% or 100% for what is neither."""
     if 0 < probability < 0.005:
         return "<1%"
-    if 0.995 <= probability < 1:
-        return ">99%"
-    return f"{100 * probability:.0f}%"
+    return ">99%" if 0.995 <= probability < 1 else f"{100 * probability:.0f}%"
 
 
-def signed(number: float, digits: int = 3) -> str:
-    """A gain or a loss, with its sign; what rounds to nothing is no loss."""
-    return f"{round(number, digits) + 0.0:+.{digits}f}"
-
-
-def decimal(number: float, digits: int) -> str:
-    """A number of either sign to so many digits, without a sign on nothing."""
-    return f"{round(number, digits) + 0.0:.{digits}f}"
-
-
-def number_of(count: int, noun: str) -> str:
-    """1 package, 2 packages."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
-def sentence(text: str) -> str:
-    """A text with its first letter large."""
-    return text[0].upper() + text[1:]
+def number(value: float, digits: int = 3, sign: str = "") -> str:
+    """A number to so many digits, `+` for an explicit sign; none on what rounds to nothing."""
+    return f"{round(value, digits) + 0.0:{sign}.{digits}f}"
 
 
 def day(date: str) -> str:
     """2013-09-12 as 12 Sep 2013."""
-    year, month, number = date.split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+    year, month, of_month = date.split("-")
+    return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
 
 
-def describe(page: Page, data: Record) -> None:
+def named(parties: Iterable[str]) -> str:
+    """Parties in a sentence."""
+    return ", ".join(PARTIES[party].in_text for party in parties) or "nobody"
+
+
+def under(figures: Mapping[str, str]) -> str:
+    """A figure under each truth, in a sentence."""
+    if figures[WORD] == figures[TACTIC]:
+        return f"{figures[WORD]} whether he means it or not"
+    return f"{figures[WORD]} if he means it, {figures[TACTIC]} if not"
+
+
+def again(setting: Setting, command: str, **more: object) -> str:
+    """The command line that asks something of the same dispute, with more options."""
+    words = ["python sim.py", *([command] if command != "run" else []), *setting.asked]
+    return " ".join(words + [f"--{name} {value}".rstrip() for name, value in more.items()])
+
+
+def seeded(seed: int) -> dict[str, object]:
+    """The option that draws the same again."""
+    return {"seed": seed} if seed else {}
+
+
+def describe(page: Page, setting: Setting) -> None:
     """What was changed from the default: a reader must never miss it."""
-    start = data["start"]
-    if start != {"done": 0, "threat": "standing"}:
-        page.say(f"Start: {start['done']} of {len(STAGES)} stages done, threat {start['threat']}.")
-    if data["changed"]:
-        numbers = (f"{name}={data['parameters'][name]:.12g}" for name in data["changed"])
+    start = [f"{setting.start.done} of {len(STAGES)} stages done"]
+    start += [f"{party} {move}" for party, move in setting.start.positions.items()
+              if move != PARTIES[party].declared]  # fmt: skip
+    if setting.start.done or len(start) > 1:
+        page.say(f"Start: {', '.join(start)}.")
+    if setting.changed:
+        numbers = (f"{name}={setting.parameters[name]:.12g}" for name in setting.changed)
         page.say(f"Changed: {', '.join(numbers)}.")
-    if data["forbidden"]:
-        gone = [(rule.party, rule.move) for rule in map(off_the_table, data["forbidden"])]
-        stays = bool(emptied(gone))
-        page.say(
-            f"Off the table: {', '.join(data['forbidden'])}."
-            + " Where nothing would be left the moves stay." * stays
+    if setting.forbidden:
+        page.say(f"Off the table: {', '.join(setting.forbidden)}.")
+
+
+def screen_run(page: Page, run: Run) -> None:
+    """The timeline of one history, what it turned on, and its outcome."""
+    ask = {**seeded(run.seed), **({} if run.truth == "drawn" else {"truth": run.truth})}
+    if run.explain:
+        explanation(page, run, run.turns[run.explain - 1])
+        turn = run.explain % len(run.turns) + 1
+        page.next(
+            (again(run.setting, "run", **ask, explain=turn), "another turn"),
+            (again(run.setting, "positions"), "where the numbers are from"),
+            (again(run.setting, "worlds"), "how much hangs on them"),
         )
-
-
-def screen_run(page: Page, data: Record) -> None:
-    """The timeline of one history, what turned it, and its outcome."""
-    page.title(f"Syria's chemical weapons: the four-step handover, played from {day(date_of(1))}")
-    page.say(
-        f"A turn is {DAYS_A_TURN} days. The other four believe that "
-        f"{READINGS[data['believed']].claim}. Seed {data['seed']}."
-    )
-    describe(page, data)
-    page.say()
-    if "explained" in data:
-        explanation(page, data["explained"], data)
         return
-    story(page, data)
+    seat = f", in the seat of {PARTIES[run.seat].capital}" if run.seat else ""
+    page.title(f"Syria's chemical weapons: a four-step handover, played from {day(date_of(1))}{seat}")
+    page.say(
+        f"A turn is {DAYS_A_TURN} days, the clock stops after {run.setting.parameters['turns']:g} "
+        f"turns (judgements). Seed {run.seed}."
+    )
+    describe(page, run.setting)
+    page.say()
+    timeline(page, run)
+    if run.changes:
+        page.say()
+        page.table(("Turn", "Change", "Worth", "Staying", "Likely", "Odds", ""),
+                   [change_row(run, change) for change in run.changes], "rlrrrrl")  # fmt: skip
+        more = f" {run.more_changes} more." if run.more_changes else ""
+        page.say(f"Odds: that move alone. Likely: Syria's if he means it, if not.{more}")
+    page.say()
+    summary(page, run)
+    if run.seat:
+        verdict_on_seat(page, run, run.seat)
+        page.next(
+            (again(run.setting, "play", **{"as": run.seat}, **ask, hints=""), "with hints"),
+            (again(run.setting, "run", **ask), "what the model would have done"),
+            (again(run.setting, "settle"), "what all would have signed"),
+        )
+        return
+    turn = run.changes[0].turn if run.changes else 1
     page.next(
-        (again(data, seed=data["seed"] + 1), "another history under the same odds"),
-        (again(data, explain=1), "why the first turn went as it did"),
-        (again(data, "odds"), "what it means to take his word for it"),
+        (again(run.setting, "run", **ask, explain=turn), f"why turn {turn} went as it did"),
+        (again(run.setting, "odds"), "should his word be taken?"), apart=False,
     )
 
 
-def again(data: Record, command: str = "run", **extras: object) -> str:
-    """The command line that asks something of the same dispute, with extra options."""
-    words = ["python sim.py", *([command] if command != "run" else [])]
-    for option in dict.fromkeys(data["options"]):
-        flag = option[2:].split()[0]
-        again_set = f"--{flag} {extras.get(flag)}".partition("=")[0] == option.partition("=")[0]
-        if flag in BEARING[command] and not (again_set if flag in REPEATABLE else flag in extras):
-            words.append(option)
-    return " ".join(words + [f"--{flag} {value}".rstrip() for flag, value in extras.items()])
+def timeline(page: Page, run: Run) -> None:
+    """One line a turn: * gives up a declared position, < goes back to it, . is no change."""
+    start = [run.setting.start.positions[party] for party in TURN_ORDER]
+    rows = [["", "at the start", *start, "", percent(run.trust_at_start),
+             percent(run.odds["handover"])]]  # fmt: skip
+    for turn in run.turns:
+        moves = [mark(turn.moves[party]) if party in turn.moves else "" for party in TURN_ORDER]
+        stage = f"✓ {STAGES[turn.stage].done}" if turn.completed else turn.stage
+        seen = [percent(turn.trust), percent(turn.handover_as_seen)]
+        rows.append([str(turn.turn), day(turn.date), *moves, stage, *seen])
+    head = ("Turn", "Date", *(PARTIES[party].label for party in TURN_ORDER), "Stage", "Trust", "Odds")
+    page.table(head, rows, "rrllllllrr", gap=1)
 
 
-def story(page: Page, data: Record) -> None:
-    """What happened, turn by turn, and how it ended."""
-    timeline(page, data)
-    page.say()
-    if data["turning_points"]:
-        page.title("Turning points")
-        turning(page, data)
-        page.say()
-    summary(page, data)
+def mark(made: Made) -> str:
+    """A move in the timeline."""
+    if not made.changed and made.move != STRIKE:
+        return "."
+    return made.move + ("*" if made.concession else "<" if made.reversal else "")
 
 
-def turning(page: Page, data: Record) -> None:
-    """The turning points: what is new in full, what repeats gathered in a line."""
-    told_of: set[tuple[str, str]] = set()
-    repeated: dict[tuple[str, str], list[str]] = {}
-    for point in data["turning_points"]:
-        moves = data["turns"][point["turn"] - 1]["moves"]
-        decisions = [(party, moves[party]["move"]) for party in point["decisions"]]
-        fresh = [decision for decision in decisions if decision not in told_of]
-        if not (fresh or point["completed"] or point["largest"]):
-            for decision in decisions:
-                repeated.setdefault(decision, []).append(str(point["turn"]))
-            continue
-        told_of.update(fresh)
-        page.say(told(point, data, fresh), f"{point['turn']:>4}  ", " " * 6)
-    for (party, move), turns in repeated.items():
-        plural = "s" * (len(turns) > 1)
-        page.say(f"{PARTIES[party].label} {move} again in turn{plural} {', '.join(turns)}.",
-                 " " * 6, " " * 6)  # fmt: skip
+def change_row(run: Run, change: Change) -> tuple[str, ...]:
+    """A change of position as a row of a table."""
+    turn, party = run.turns[change.turn - 1], PARTIES[change.party]
+    made = turn.moves[change.party]
+    staying = made.values.get(turn.positions[change.party])
+    likely = made.likelihoods.values() if change.party == "syria" else [made.probability]
+    return (
+        str(change.turn),
+        f"{party.label} {mark(made)}",
+        number(made.values[made.move]),
+        "" if staying is None else number(staying),
+        ", ".join(map(percent, likely)),
+        f"{percent(made.before)} to {percent(made.after)}",
+        {"concession": f"gives up {party.stated}", "reversal": f"back to {party.stated}",
+         "change": f"{party.stated} is met", STRIKE: f"acts on {party.stated}"}[change.kind],
+    )  # fmt: skip
 
 
-def timeline(page: Page, data: Record) -> None:
-    """One line a turn, * on every concession."""
-    movers = [party for party in TURN_ORDER if party in PARTIES]
-    head = ["Turn", "Date", *(PARTIES[party].label for party in movers), "Stage", "Trust"]
-    rows = []
-    for turn in data["turns"]:
-        moves = [turn["moves"].get(party) for party in movers]
-        made = [move["move"] + "*" * move["concession"] if move else "" for move in moves]
-        stage = f"✓ {STAGES[turn['stage']].done}" if turn["completed"] else turn["stage"]
-        rows.append([str(turn["turn"]), day(turn["date"]), *made, stage, percent(turn["trust"])])
-    page.table(head, rows, "rr" + "l" * (len(movers) + 1) + "r", gap=1)
-
-
-def told(point: Record, data: Record, fresh: Sequence[tuple[str, str]]) -> str:
-    """A turning point in words: the decisions, those made first in full, and the odds."""
-    moves = data["turns"][point["turn"] - 1]["moves"]
-    parts = []
-    for name in point["decisions"]:
-        made, party = moves[name], PARTIES[name]
-        move, values = made["move"], made["values"]
-        others = ", ".join(f"{decimal(values[m], 2)} for {m}" for m in values if m != move)
-        breaks = ""
-        if made["concession"] and (name, move) in fresh:
-            breaks = f", which breaks its position ({party.position_from})"
-        parts.append(
-            f"{party.label} {move}{'*' * made['concession']}{breaks}: worth "
-            f"{decimal(values[move], 2)} to {party.capital} from here"
-            + (f", against {others}" if others else "")
-            + f"; {percent(made['probability'])} likely."
-        )
-    if point["completed"]:
-        parts.append(f"Stage {STAGES[point['completed']].done}.")
-    before, after = percent(point["before"]), percent(point["after"])
-    odds = f"Odds of a handover {before} to {after}." if before != after else ""
-    return " ".join(filter(None, [*parts, odds]))
-
-
-def summary(page: Page, data: Record) -> None:
+def summary(page: Page, run: Run) -> None:
     """How a history ended, who gave ground, how likely it was, what was true."""
-    given, cost = data["concessions"], data["cost_of_time"]
-    ground = ", ".join(f"{PARTIES[party].label} {count}" for party, count in given.items())
-    color = {"handover": "good", "strike": "bad"}.get(data["outcome"], "")
-    page.entry("Outcome", ending(data), color)
-    page.entry("Gave ground", f"{ground} (concessions: * marks them above)")
-    odds = ", ".join(f"{outcome} {percent(odds)}" for outcome, odds in data["odds"].items())
-    page.entry("Odds", f"{odds}: exact, before the first move, for this belief and truth")
-    meant = "meant it" if data["true"] == "word" else "did not mean it"
-    page.entry(
-        "Assad",
-        f"{meant} (revealed here). A reader who trusted him {percent(data['prior'])} at first "
-        f"trusts him {percent(data['trust'])} at the end.",
+    done = run.setting.start.done + sum(turn.completed for turn in run.turns)
+    where = f"in turn {run.turns[-1].turn} ({day(run.date)}), {done} of {len(STAGES)} stages done"
+    what = {"handover": "Handover complete", STRIKE: "The US strikes", "stalemate": "Stalemate",
+            None: "None: the table was left"}[run.outcome]  # fmt: skip
+    clock = "; the clock (a judgement) forced it" if run.forced_by_clock else ""
+    page.entry("Outcome", f"{what} {where}{clock}.", run.outcome)
+    given, taken = (
+        ", ".join(f"{PARTIES[party].in_text} in {', '.join(map(str, turns))}"
+                  for party, turns in ground.items())
+        for ground in (run.gave_ground, run.took_back)
+    )  # fmt: skip
+    if given or taken:
+        page.entry("Gave ground", (given or "nobody") + (f"; took back: {taken}" if taken else ""))
+    odds = ", ".join(f"{name} {percent(share)}" for name, share in run.odds.items())
+    handover = {truth: percent(odds["handover"]) for truth, odds in run.odds_by_truth.items()}
+    page.entry("Odds", f"{odds} as the four saw it at the start; handover {under(handover)}")
+    last, meant = run.turns[-1], "meant it" if run.true == WORD else "did not mean it"
+    prior = percent(run.setting.parameters["prior"])
+    page.entry("Assad", f"{meant} (revealed here). The four end at {percent(last.trust)} trust, a "
+               f"reader who knows both his policies at {percent(last.reader)} (from {prior}).")
+    if run.other:
+        parts = run.other.parts_in_turn
+        how = f"parts in turn {parts}, ends in" if parts else "the same,"
+        page.entry("The other", f"same draws, the other Assad: {how} {run.other.outcome} in turn "
+                   f"{run.other.turn}.")  # fmt: skip
+
+
+def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
+    """What the reader's history was worth to the seat, and what cost most."""
+    received = number(run.payoffs[seat]) if run.payoffs else "none, for want of an outcome"
+    expected = number(run.expected_payoffs[seat])
+    page.entry("Your payoff", f"{received}; the model expected {expected} of this seat")
+    for it in run.departures[:3]:
+        page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up {number(it.cost)} of "
+                   "expected payoff")  # fmt: skip
+
+
+def explanation(page: Page, run: Run, turn: Turn) -> None:
+    """One turn traced to the rules."""
+    numbers = run.setting.parameters
+    page.title(f"Turn {turn.turn} from {day(turn.date)}, stage {turn.stage}, traced by hand")
+    page.say(
+        "If word, if tactic: the expected payoff of what follows, under either truth. Value: the "
+        "first by trust, the second by the rest (Syria: the true one alone), less costs. Weight: "
+        f"exp(rationality {numbers['rationality']:g} × distance to the best value). The draw falls "
+        "on the first move at which the probabilities, added up, exceed it."
     )
-    if cost["weeks"]:  # else the table was left in the first turn
-        page.entry("Cost of time", at_that_rate(cost))
+    describe(page, run.setting)
+    for party, made in turn.moves.items():
+        belief = f"'{run.true}' true" if made.trust is None else f"trust {made.trust:.4f}"
+        page.title(f"{PARTIES[party].label}, {belief}: the draw {made.draw:.4f} is {made.move}")
+        options_table(page, made.options)
+        if made.otherwise:
+            page.say(f"The same decision if '{other_than(run.true)}' were true:")
+            options_table(page, made.otherwise)
+    page.title("What follows")
+    if turn.chance is not None:
+        factors = [f"pace_{turn.stage} {numbers[f'pace_{turn.stage}']:g}"]
+        if turn.moves["opposition"].move == PARTIES["opposition"].declared:
+            factors.append(f"(1 - disruption {numbers['disruption']:g})")
+        if turn.moves["us"].move == PARTIES["us"].declared:
+            factors.append(f"(1 - grudge {numbers['grudge']:g})")
+        does = "completes" if turn.completed else "does not complete"
+        page.entry("Chance", f"{' × '.join(factors)} = {turn.chance:.4f}; the draw {turn.draw:.4f} "
+                   f"{does} the stage")  # fmt: skip
+    page.entry("Trust", trust_told(run, turn))
+    if "syria" in turn.moves:
+        before = run.turns[turn.turn - 2].reader if turn.turn > 1 else numbers["prior"]
+        word, tactic = turn.moves["syria"].likelihoods.values()
+        page.entry("Reader", f"Bayes' rule: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
+                   f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")  # fmt: skip
+    page.entry("Odds", f"of a handover, as the four see them then: {turn.handover_as_seen:.4f}")
 
 
-def ending(data: Record) -> str:
-    """The outcome in a sentence, with its date."""
-    last = data["turns"][-1]
-    number, date = last["turn"], f"the {DAYS_A_TURN} days from {day(data['date'])}"
-    done = data["start"]["done"] + sum(turn["completed"] for turn in data["turns"])
-    stages = f"{done} of {len(STAGES)} stages done"
-    if data["outcome"] is None:
-        return f"None: the table was left in turn {number}, {date}, with {stages}."
-    if data["outcome"] == "strike":
-        return f"The US strikes in turn {number}, {date}, with {stages}."
-    standing = threat_story(data)
-    if data["outcome"] == "handover":
-        return f"Handover complete in turn {number}, {date}, {standing}."
-    return f"Stalemate: the clock runs out after turn {number}, {date}, {stages}, {standing}."
+def options_table(page: Page, options: Mapping[str, Option]) -> None:
+    """Every option's figures, and its costs by event."""
+    rows = [
+        (move, *(number(figure, 4) for figure in (
+            *it.follows.values(), fsum(it.costs.values()), it.value, it.weight, it.probability)))
+        for move, it in options.items()
+    ]  # fmt: skip
+    head = ("Move", "If word", "If tactic", "Costs", "Value", "Weight", "Probability")
+    page.table(head, rows, "lrrrrrr")
+    bills = [
+        f"{move}: {event} {cost:+g}" for move, it in options.items()
+        for event, cost in it.costs.items()
+    ]  # fmt: skip
+    if bills:
+        page.say(f"Costs: {'; '.join(bills)}.")
 
 
-def threat_story(data: Record) -> str:
-    """Since when the threat is as it is."""
-    since, threat = 0, data["start"]["threat"]
-    for turn in data["turns"]:
-        if turn["threat_after"] != threat:
-            since, threat = turn["turn"], turn["threat_after"]
-    return f"the threat {threat} " + (f"since turn {since}" if since else "from first to last")
+def trust_told(run: Run, turn: Turn) -> str:
+    """The trust rule with its numbers."""
+    trust, deed = (run.setting.parameters[name] for name in ("trust", "deed"))
+    syria = turn.moves["syria"].move if "syria" in turn.moves else turn.positions["syria"]
+    if syria == PARTIES["syria"].declared:
+        return f"he stalls, so no deed counts: {turn.trust:.4f}"
+    deeds = tuple(STAGES).index(turn.stage) + turn.completed + 1
+    return (
+        f"at work with {deeds - 1} stages done: odds of 'word' {trust:g} / {1 - trust:g} × deed "
+        f"{deed:g} to the power {deeds}, a probability of {turn.trust:.4f}"
+    )
 
 
-def screen_odds(page: Page, data: Record) -> None:
-    """The four cells and the break-even trust."""
-    page.title("Should Assad be taken at his word (¶13)? The odds in all four cells")
-    page.say(verdict_on_trust(data))
-    describe(page, data)
+def screen_odds(page: Page, odds: Odds) -> None:
+    """The ladder of trust, who moves first, and what deeds are worth."""
+    page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
+    best = [f"{100 * it.trust:g}% if he means it with {100 * it.from_:.3g} to {100 * it.to:.3g}%"
+            for it in odds.best_trust]  # fmt: skip
+    page.say(f"The trust, before any deed, that serves the US best: {'; '.join(best)} probability.")
+    describe(page, odds.setting)
     page.say()
-    found = data["cells"]
-    page.table(
-        ("Believed", "True", "Handover", "Strike", "Stalemate", "Turns", "Stalled"),
-        [
-            (
-                cell["believed"],
-                cell["true"],
-                *(f"{odds:.3f}" for odds in cell["odds"].values()),
-                f"{cell['expected_turns']:.1f}",
-                f"{cell['expected_stalls']:.1f}",
-            )
-            for cell in found
-        ],
-        "llrrrrr",
-    )
-    for title, key, digits in (
-        ("Expected payoff of each party, from 1 (best outcome) to 0, less costs", "payoffs", 3),
-        ("Expected concessions of each party", "expected_concessions", 1),
-    ):
-        page.say()
-        page.title(title)
+    ladder(page, odds.rungs)
+    page.say("US, Syria: expected payoffs, 1 for the best outcome, 0 for the worst, less costs.")
+    names = [party.label for party in PARTIES.values()]
+    if odds.first_mover:
+        page.title("Who moves first: changes its position, or strikes")
         page.table(
-            ("Believed", "True", *(party.label for party in PARTIES.values())),
-            [
-                (c["believed"], c["true"], *(decimal(c[key][party], digits) for party in PARTIES))
-                for c in found
-            ],
-            "ll" + "r" * len(PARTIES),
+            ("True", *names, "Nobody"),
+            [(truth, *map(percent, first.values())) for truth, first in odds.first_mover.items()],
+            "lrrrrrr",
         )
-    page.say()
-    for name, reading in READINGS.items():
-        page.entry(name, f"{reading.claim} ({reading.whose})")
-    page.entry("Believed", "the reading that the other four act on")
-    page.entry("True", "the reading that Syria acts on")
-    page.next(
-        (again(data, believed="word"), "a history in which he is taken at his word"),
-        (again(data, "odds", set="restore=0"), "if a dropped threat came back for free"),
-        (again(data, "positions"), "what all this rests on"),
-    )
-
-
-def verdict_on_trust(data: Record) -> str:
-    """The break-even trust in words."""
-    won, lost, trust = data["won_if_word"], data["lost_if_tactic"], data["break_even_trust"]
-    stakes = (
-        "Taking him at his word rather than for a tactician changes the US payoff by "
-        f"{signed(won)} if he means it and by {signed(-lost)} if he does not."
-    )
-    if data["better_belief"] == "neither":
-        return stakes + " To the US it makes no difference which is believed."
-    if data["better_belief"]:
-        return (
-            f"{stakes} So for the US believing '{data['better_belief']}' is the better policy, "
-            "however likely either reading is: no trust breaks even."
-        )
-    if won * lost == 0:
-        better = "word" if won > lost else "tactic"
-        return f"{stakes} So for the US believing '{better}' is never the worse policy."
-    side = "more" if won + lost > 0 else "less"
-    return f"{stakes} So it pays the US to believe him if he is {side} than {trust:.1%} likely to."
-
-
-WHILE = {"always": "", "standing": " (threat standing)", "dropped": " (threat dropped)"}
-
-
-def party_entry(page: Page, entry: Record) -> None:
-    """One party: its position, the concession that breaks it, its ranking and moves."""
-    party = PARTIES[entry["party"]]
-    page.say()
-    page.title(f"{party.label} ({entry['party']})")
-    page.entry("Position", f"{entry['position']} ({entry['from']})")
-    for move in entry["concession"]:
-        when = " while the threat stands" if move["while"] == "standing" else ""
-        page.entry("Concession", f"{move['move']}{when}: {move['means']}")
-    ranking = entry["ranking"]
-    page.entry("Ranking", " > ".join(ranking) + f" ({entry['ranking_from']})" if ranking
-               else entry["ranking_from"])  # fmt: skip
-    moves = (m["move"] + WHILE[m["while"]] for m in entry["moves"])
-    page.entry("Moves", ", ".join(moves))
-
-
-def screen_positions(page: Page, data: Record) -> None:
-    """The tables of section 1, as a reader wants them."""
-    report = data["report"]
-    page.title("Who wants what, and where each number comes from")
-    page.say(
-        "Positions and rankings are read from the report, paragraph by paragraph. Nearly every "
-        "number is a judgement: change it with --set and see what hangs on it."
-    )
-    if data["changed"]:
-        page.say(f"Changed: {', '.join(data['changed'])}.")
-    for entry in data["parties"]:
-        party_entry(page, entry)
-    page.say()
-    page.title("The two readings of Syria")
-    for reading in data["readings"]:
-        page.entry(
-            reading["reading"],
-            f"{reading['claim']}: {' > '.join(reading['ranking'])} ({reading['whose']})",
-        )
-    page.say()
-    page.title("The four stages, in order (¶20)")
-    for number, stage in enumerate(data["stages"], 1):
-        page.entry(f"{number} {stage['stage']}", stage["task"])
-    page.say()
-    page.title("Numbers of the report")
-    page.entry("First day", f"{day(report['first_day'])}, the day of the report (¶1)")
-    page.entry("Toll", toll())
-    page.entry("Attack", f"{report['attack']} (¶16)")
-    page.say()
-    page.title("Numbers that are not in the report")
+    page.title(f"What deeds are worth, at trust {odds.setting.parameters['trust']:g}")
     page.table(
-        ("Parameter", "Value", "Basis", "Means"),
+        ("Stages done", "Syria", "Believed", "Earned", "Turns that end so"),
         [
-            (p["parameter"], f"{p['value']:.12g}", p["basis"], p["means"])
-            for p in data["parameters"]
+            (str(it.done), "at work" if it.at_work else "stalling", number(it.believed),
+             "" if it.earned is None else number(it.earned), number(it.expected_turns, 2))
+            for it in odds.deeds
         ],
-        "lrll",
-    )
-    page.say(
-        f"Judgements besides: a turn of {DAYS_A_TURN} days; {NOTICEABLE} as the least change that "
-        f"counts in claims and settle; the dead counted from {day(iso(DEAD_SINCE))}."
-    )
+        "rlrrr",
+    )  # fmt: skip
+    page.say("Earned: in what share of such turns he means it. Where it is below what the four "
+             "believe by their rule, a deed proves less than they make of it.")  # fmt: skip
+    if mind := odds.calibrated:
+        found = "converged" if mind.converged else "NOT converged: the search circles"
+        page.title(f"A calibrated mind, whose beliefs are what they earn ({found}, {mind.rounds} "
+                   "rounds)")  # fmt: skip
+        for at_work, label in ((False, "stalling"), (True, "at work")):
+            beliefs = (number(it.trust) for it in mind.beliefs if it.at_work == at_work)
+            page.say(f"Believes if {label} with 0, 1, 2, 3 stages done: {', '.join(beliefs)}")
+        ladder(page, list(mind.truths.values()))
     page.next(
-        (again(data, set="rationality=5"), "less deliberate parties"),
-        (again(data, "odds"), "what these numbers add up to"),
+        (again(odds.setting, "odds", calibrated=""), "minds that believe what deeds earn"),
+        (again(odds.setting, "run", truth=TACTIC), "a history in which he does not mean it"),
+        (again(odds.setting, "claims"), "who is right about the threat?"),
     )
 
 
-def screen_claims(page: Page, data: Record) -> None:
-    """Every claim, its test, the odds before and after, and the verdict."""
-    verdicts = [claim["verdict"] for claim in data["claims"]]
-    counts = {verdict: verdicts.count(verdict) for verdict in VERDICTS}
-    page.title("What the report's speakers say would follow, put to the test")
+def ladder(page: Page, rungs: Sequence[Rung]) -> None:
+    """What each trust leads to under each truth."""
+    page.table(
+        ("Trust", "True", *map(str.capitalize, OUTCOMES), "US", "Syria", "Turns", "Stalled"),
+        [
+            ("" if it.trust is None else f"{100 * it.trust:g}%", it.true,
+             *map(number, (*it.odds.values(), it.payoffs["us"], it.payoffs["syria"])),
+             number(it.expected_turns, 1), number(it.expected_stalls, 1))
+            for it in rungs
+        ],
+        "rlrrrrrrr",
+    )  # fmt: skip
+
+
+def screen_claims(page: Page, data: Claims) -> None:
+    """Every claim, its test, the figure before and after, and the verdict."""
+    page.title("Who is right? What the report's speakers say would follow, put to the test")
+    counts = ", ".join(f"{name} {count}" for name, count in data.verdicts.items())
+    page.say(f"Of {len(data.claims)} claims: {counts}.")
     page.say(
-        f"Of {len(verdicts)} claims: "
-        + ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
-        + "."
+        "A claim holds if its figure does as claimed under both truths, fails under neither. To "
+        f"rise or fall is by {data.noticeable} at least (a judgement); a verdict that rests on no "
+        "more than twice that is slight."
     )
-    page.say(
-        "The rule: a claim says how a figure should change in a test. It should rise, or fall: by "
-        f"{data['noticeable']} at least (a judgement). It should not fall, or not move: by less. "
-        "If it does so under both readings, the claim holds; under neither, it fails; under one, "
-        "it depends on Assad."
-    )
-    if "worlds" in data:
-        page.say(about_worlds(data) + " The share shows how far a verdict hangs on the judgements.")
-    describe(page, data)
-    for claim in data["claims"]:
-        page.say()
-        page.title(f"{sentence(claim['who'])} {claim['paragraphs']}: {claim['claim']}")
-        test = claim["test"]
-        if claim["figure"]:
-            test += f"; {claim['figure']} should {claim['should']}"
-        page.entry("  Test", test)
-        for reading, figure in claim["readings"].items():
-            if figure["after"]:
-                page.entry(f"  {reading}", before_and_after(claim, figure))
-        if claim["note"]:
-            page.entry("  Note", claim["note"])
-        share = claim.get("share_of_worlds")
-        worlds = "" if share is None else f" (again in {percent(share)} of the worlds)"
-        page.entry("  Verdict", claim["verdict"] + worlds)
-    page.say()
-    page.title("Beside the claims")
-    page.entry("Kerry", verdict_on_trust(data))
-    for reading, cost in data["cost_of_time"].items():
-        page.entry(f"Time, {reading}", f"expected: {at_that_rate(cost)}")
-    bystanders(page, data["opposition"])
+    if data.worlds:
+        page.say(worlds_told(data.worlds, data.seed))
+    describe(page, data.setting)
+    for claim in data.claims:
+        page.title(f"{claim.who} {claim.paragraphs}: {claim.claim}")
+        share = claim.share_of_worlds
+        worlds = "" if share is None else f", again in {percent(share)} of the worlds"
+        page.say(f"{claim.verdict}{', slight' * claim.slight}{worlds}", "  ", color="*")
+        should = f"; {claim.figure} should {claim.should}" if claim.figure else ""
+        page.say(f"test: {claim.test}{should}", "  ", "    ")
+        for truth, case in claim.truths.items():
+            if case.after and claim.figure:
+                before, after = (number(getattr(it, FIGURES[claim.figure]))
+                                 for it in (case.before, case.after))  # fmt: skip
+                page.say(f"{truth:<6} {before} to {after} ({number(case.change or 0.0, 3, '+')}), "
+                         f"{'' if case.borne_out else 'not '}as claimed", "  ", "    ")  # fmt: skip
+    toll = {truth: f"about {float(f'{it.deaths:.2g}'):,.0f} dead in {it.weeks:.0f} weeks"
+            for truth, it in data.toll.items()}  # fmt: skip
+    page.say(f"At the report's own rate ({TOLL}) the expected time is {under(toll)}: arithmetic, "
+             "whatever the moves.", "  ", "    ")  # fmt: skip
     page.next(
-        (
-            again(data, "claims", worlds=5 * data.get("asked", 10)),
-            "do the verdicts survive other numbers?",
-        ),
-        (again(data, forbid="us.strike"), "see one of these counterfactuals played"),
-        (again(data, "settle"), "what everybody would sign"),
+        (again(data.setting, "claims", worlds=5 * data.worlds or 20, **seeded(data.seed)),
+         "do the verdicts survive?"),
+        (again(data.setting, "run", forbid=f"us.{STRIKE}"), "one of the tests, played"),
+        (again(data.setting, "settle"), "what everybody would sign"),
     )
 
 
-def before_and_after(claim: Record, figure: Record) -> str:
-    """The odds before and after a test, the change at issue, and whether it is as claimed."""
-    before, after = figure["before"], figure["after"]
-    if before == after:
-        return "the test changes nothing here"
-    parts = [f"{name} {percent(before[name])} to {percent(after[name])}" for name in OUTCOMES]
-    key, change = FIGURES[claim["figure"]], change_in(claim["figure"], figure)
-    verdict = "borne out" if borne_out(claim["should"], change) else "not borne out"
-    issue = f"{claim['figure']} {before[key]:.3f} to {after[key]:.3f}, {signed(change)}"
-    return f"{', '.join(parts)}; {issue}: {verdict}"
-
-
-def bystanders(page: Page, data: Record) -> None:
-    """What the opposition gets, whatever is claimed."""
-    utilities = ", ".join(f"{name} {worth:g}" for name, worth in data["utilities"].items())
-    page.entry("Opposition", f"its utility by outcome: {utilities} (ranking inferred, ¶21)")
-    for reading, payoffs in data["payoffs"].items():
-        page.entry(
-            f"  {reading}",
-            f"expected payoff {payoffs['none']:.2f} with no settlement, "
-            + (
-                f"{between(payoffs['acceptable'])} over the acceptable deals of settle, "
-                if payoffs["acceptable"]
-                else ""
-            )
-            + f"{between(payoffs['all'])} over all its packages",
-        )
-
-
-def between(span: Sequence[float]) -> str:
-    """From the lowest to the highest."""
-    return f"{span[0]:.2f} to {span[1]:.2f}"
-
-
-def toll() -> str:
-    """The report's own toll of the war."""
-    month = day(iso(DEAD_SINCE)).split(" ", 1)[1]
-    return f"more than {DEAD:,} dead since {month}, ¶21"
-
-
-def at_that_rate(cost: Record) -> str:
-    """The cost of time in words; what it is not belongs to it."""
-    deaths = round_off(cost["deaths"])
-    return (
-        f"at the report's rate ({toll()}) about {deaths} people die in {cost['weeks']:.0f} weeks. "
-        "Arithmetic, whatever the moves."
-    )
-
-
-def round_off(number: float) -> str:
-    """Two digits of a number too rough for more."""
-    return f"{float(f'{number:.2g}'):,.0f}"
-
-
-def about_worlds(data: Record) -> str:
+def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
-    stopped = f"PARTIAL: stopped at {data['worlds']} of {data['asked']}. "
     return (
-        ("" if data["complete"] else stopped)
-        + f"{number_of(data['worlds'], 'world')} (seed {data['seed']}), each with every judgement "
-        "drawn anew. A share of worlds is not a probability of history: it says how many such "
-        "guesses agree."
+        f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn anew. "
+        "A share of worlds is not a probability of history: it says how many such guesses agree."
     )
 
 
-def screen_settle(page: Page, data: Record) -> None:
-    """The acceptable packages, best first, and what happens around them."""
-    page.title("The deals that nobody can lose by signing")
-    page.say(settled_in_short(data))
+def screen_settle(page: Page, data: Settle) -> None:
+    """The best deal that holds, then deals and promises, best first."""
+    page.title("What deal would everybody sign, and keep?")
+    if data.best:
+        change = {
+            truth: f"from {percent(data.without.odds[truth]['handover'])} to "
+            f"{percent(data.best.odds[truth]['handover'])}" for truth in READINGS
+        }  # fmt: skip
+        page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a handover "
+                 f"go {under(change)}.")  # fmt: skip
+    else:
+        page.say("None: no acceptable deal holds by itself.")
     page.say(
-        f"Acceptable: every signatory gains at least {data['least_gain']} (a judgement), whichever "
-        "Assad it is. Gains are against no package; the smallest gain of a signatory ranks."
+        f"Of {data.examined} packages {len(data.deals)} deals and {len(data.promises)} promises are "
+        f"acceptable: every signatory gains {data.least_gain} at least (a judgement), whichever "
+        "Assad it is. The larger the smallest gain, the better."
     )
-    describe(page, data)
-    if data["forbidden"]:
-        page.say("A promise of a move that is off the table binds nobody.")
-    if not data["acceptable"]:
+    describe(page, data.setting)
+    for kind, packages in (("Deal", data.deals), ("Promise", data.promises)):
+        for place, package in enumerate(packages[: data.top], 1):
+            page.title(f"{kind} {place} of {len(packages)}: {in_words(package)}")
+            bargain(page, package)
+    if data.deals or data.promises:
+        left_out = {truth: named(parties) for truth, parties in data.left_out.items()}
         page.say()
-        deal(page, "Closest", data["closest"])
-        for blocker in data["closest"]["blocked_by"]:
-            page.entry("Blocked by", blocked(blocker))
-    plays: dict[Any, list[Record]] = {}
-    for package in data["settlements"]:
-        plays.setdefault(same_play(package), []).append(package)
-    for number, (package, *same) in enumerate([*plays.values()][: data["top"]], 1):
-        page.say()
-        deal(page, f"Deal {number}", package)
-        for other in same:
-            page.entry("Same play", in_words(other))
-    if data["acceptable"]:
-        page.say()
-        around_the_best(page, data, len(plays))
+        page.say(f"Loses by every one of them: {under(left_out)}.")
     page.next(
-        (again(data, "settle", set="rationality=10"), "the same with less deliberate parties"),
-        (again(data, "worlds"), "how much hangs on the judgements"),
-        (again(data, "settle", json=""), "every package, for a program"),
+        (again(data.setting, "settle", top=max(len(data.deals), 1)), "all of them"),
+        (again(data.setting, "settle", start="us.drop"), "once the threat is dropped"),
+        (again(data.setting, "worlds"), "how much hangs on the judgements"),
     )
 
 
-def settled_in_short(data: Record) -> str:
-    """The answer in a sentence."""
-    if not data["acceptable"]:
-        return (
-            f"None of {data['examined']} packages is acceptable: each leaves some signatory "
-            f"less than {data['least_gain']} better off under one reading or the other."
-        )
-    best, free = data["settlements"][0], data["without"]
-    odds = " and ".join(
-        f"from {percent(free['odds'][reading]['handover'])} to "
-        f"{percent(best['odds'][reading]['handover'])} ({reading})"
-        for reading in READINGS
-    )
-    still = all(
-        abs(best["odds"][reading]["handover"] - free["odds"][reading]["handover"]) < NOTICEABLE
-        for reading in READINGS
-    )
-    return (
-        f"Of {data['examined']} packages, acceptable: {data['acceptable']}. In the best, "
-        f"{in_words(best)}: it takes the odds of a handover {odds}."
-        + " That hardly moves them: what is gained lies elsewhere."
-        * still
-    )
-
-
-def in_words(package: Record) -> str:
+def in_words(package: Package) -> str:
     """Who promises what."""
-    promises = (
-        f"{PARTIES[party].in_text} will {package['commitments'][party]}"
-        for party in package["signatories"]
-    )
-    return "; ".join(promises) or "nobody is bound"
+    return "; ".join(f"{PARTIES[party].in_text} will {package.commitments[party]}"
+                     for party in package.signatories)  # fmt: skip
 
 
-def deal(page: Page, label: str, package: Record) -> None:
-    """One package: its terms and what it does for everybody."""
-    page.title(f"{label}: {in_words(package)}")
-    page.say(f"Smallest gain of a signatory {package['smallest_gain']:.3f}. Signatories have a +.")
-    labels = [p.label + "+" * (n in package["signatories"]) for n, p in PARTIES.items()]
-    page.table(
-        ("Reading", "Handover", "Turns", *labels),
-        [
-            (
-                reading,
-                percent(package["odds"][reading]["handover"]),
-                f"{package['expected_turns'][reading]:.1f}",
-                *(signed(package["gains"][reading][party]) for party in PARTIES),
-            )
-            for reading in READINGS
-        ],
-        "lrr" + "r" * len(PARTIES),
-    )
-    losers = [
-        PARTIES[party].label
-        for party in PARTIES
-        if any(package["gains"][reading][party] < -ROUNDING for reading in READINGS)
-    ]
-    page.say(f"Loses under a reading: {', '.join(losers) or 'nobody'}.")
-
-
-def blocked(blocker: Record) -> str:
-    """Why a signatory does not sign."""
-    return (
-        f"{PARTIES[blocker['party']].in_text}, which gains {signed(blocker['gain'])} "
-        f"if '{blocker['reading']}' is true"
+def bargain(page: Page, package: Package) -> None:
+    """What a package does for everybody."""
+    names = [it.label + "+" * (name in package.signatories) for name, it in PARTIES.items()]
+    rows = [
+        (truth, percent(package.odds[truth]["handover"]), number(package.expected_turns[truth], 1),
+         *(number(gain, 3, "+") for gain in gains.values()))
+        for truth, gains in package.gains.items()
+    ]  # fmt: skip
+    page.table(("True", "Handover", "Turns", *names), rows, "lrrrrrrr")
+    page.say(
+        f"Smallest gain of a signatory (+) {number(package.smallest_gain)}; loses: "
+        f"{named(package.losers)}; temptation to stay out {number(package.temptation, 3, '+')}: "
+        f"{'holds' if package.holds_by_itself else 'does not hold'} by itself."
     )
 
 
-def around_the_best(page: Page, data: Record, plays: int) -> None:
-    """What sets the best deal apart, who always loses, and what a walkout does to it."""
-    best, apart = data["settlements"][0], data["distinctive"]
-    page.title("Around the best deal")
-    play = number_of(plays, "different play")
-    page.entry("Deals", f"{number_of(data['acceptable'], 'package')}, {play}")
-    if apart["others"]:
-        page.entry(
-            "Set apart",
-            f"of {number_of(apart['others'], 'deal')} of other play "
-            + "; ".join(
-                f"{count or 'none'} {'has' if count < 2 else 'have'} {PARTIES[party].in_text} "
-                f"'{best['commitments'][party]}'"
-                for party, count in apart["shared_by"].items()
-            ),
-        )
-    page.entry(
-        "Promise",
-        "to drop once so many stages are done is to hold before, never to strike, and never to "
-        "restore the threat",
-    )
-    names = {
-        reading: ", ".join(PARTIES[party].in_text for party in parties) or "nobody"
-        for reading, parties in data["worse_off"].items()
-    }
-    losers = "; ".join(f"{name} if '{reading}' is true" for reading, name in names.items())
-    if len(set(names.values())) == 1:
-        losers = f"{names['word']}, whichever Assad it is"
-    page.entry("Worse off", f"by every deal: {losers}")
-    for walkout in data["walkouts"]:
-        left = walkout["left"]
-        odds = ", ".join(
-            f"{reading} {percent(left['odds'][reading]['handover'])}" for reading in READINGS
-        )
-        if not left["signatories"]:
-            fate = "nothing is left of the deal"
-        elif walkout["blocked_by"]:
-            fate = "blocked by " + "; ".join(map(blocked, walkout["blocked_by"]))
-        else:
-            fate = "what is left is still acceptable"
-        leaver = PARTIES[walkout["party"]].in_text
-        page.entry("Walkout", f"if {leaver} walks away: handover {odds}; {fate}")
-
-
-def screen_worlds(page: Page, data: Record) -> None:
+def screen_worlds(page: Page, data: Worlds) -> None:
     """How far the odds of a handover hang on the judgements."""
-    readings = data["readings"]
-    page.title("How much hangs on the judgements")
-    likeliest = {reading: found["likeliest"]["handover"] for reading, found in readings.items()}
-    page.say(f"Handover is the likeliest outcome in {of_worlds(likeliest)}.")
-    page.say(about_worlds(data))
-    describe(page, data)
+    page.title("How much hangs on numbers nobody knows?")
+    likeliest = {truth: percent(it.likeliest["handover"]) for truth, it in data.truths.items()}
+    page.say(f"A handover is the likeliest outcome in {under(likeliest)} (shares of worlds).")
+    for rival, name in (("the rule", "never_beats_rule"), ("his word", "never_beats_word")):
+        shares = {truth: percent(getattr(it, name)) for truth, it in data.truths.items()}
+        page.say(f"To trust never serves the US better than {rival} in {under(shares)}.")
+    page.say(worlds_told(data.worlds, data.seed))
+    describe(page, data.setting)
     page.say()
     page.table(
         ("True", "Median", "5–95%", f"likeliest: {OUTCOMES[0]}", *OUTCOMES[1:]),
         [
-            (
-                reading,
-                percent(found["handover"]["median"]),
-                f"{percent(found['handover']['p05'])}–{percent(found['handover']['p95'])}",
-                *(percent(found["likeliest"][outcome]) for outcome in OUTCOMES),
-            )
-            for reading, found in readings.items()
+            (truth, percent(it.handover.median),
+             f"{percent(it.handover.p05)}–{percent(it.handover.p95)}",
+             *map(percent, it.likeliest.values()))
+            for truth, it in data.truths.items()
         ],
         "lrrrrr",
-    )
-    page.say("Median and 5–95%: of the odds of handover. Likeliest: in what share of worlds.")
-    better = {reading: found["believing_word_is_better"] for reading, found in readings.items()}
-    page.say(f"Believing 'word' is better for the US in {of_worlds(better)}.")
-    page.say()
-    histograms(
-        page, {reading: found["handover"]["histogram"] for reading, found in readings.items()}
-    )
-    for reading, found in readings.items():
-        tornado(page, reading, found["drivers"], data["worlds"])
-    page.next(
-        (again(data, "worlds", worlds=5 * data["asked"]), "the same, finer"),
-        (again(data, "claims", worlds=50), "which verdicts survive it"),
-        (again(data, "odds", set="pace_destroy=0.1"), "one judgement at a time"),
-    )
-
-
-def of_worlds(shares: Mapping[str, float]) -> str:
-    """A share of worlds under each reading."""
-    return " and ".join(
-        f"{percent(share)} of worlds if '{reading}' is true" for reading, share in shares.items()
-    )
-
-
-def histograms(page: Page, counts: Mapping[str, Sequence[int]]) -> None:
-    """Worlds by tenth of the odds of a handover, the readings side by side."""
-    page.title("Odds of handover: how many worlds")
-    longest = max(map(max, counts.values()))
-    width = min(24, (page.width - 8) // len(counts) - 6)
+    )  # fmt: skip
+    page.title("Odds of a handover: how many worlds")
+    counts = [it.handover.histogram for it in data.truths.values()]
+    longest = max(map(max, counts))
     page.table(
-        ("Odds", *(f"'{reading}' true" for reading in counts)),
+        ("Odds", *(f"if {truth}" for truth in READINGS)),
         [
-            (
-                f"{100 * bin_ // BINS}–{100 * (bin_ + 1) // BINS}%",
-                *(bar(histogram[bin_], longest, width) for histogram in counts.values()),
-            )
-            for bin_ in range(BINS)
+            (f"{100 * place // BINS}–{100 * (place + 1) // BINS}%",
+             *(f"{'█' * round(24 * bins[place] / longest)} {bins[place]}".strip()
+               for bins in counts))
+            for place in range(BINS)
         ],
         "rll",
-    )
-
-
-def bar(count: int, longest: int, width: int) -> str:
-    """A count as a bar with the number beside it."""
-    return f"{'█' * round(width * count / longest)} {count}".strip()
-
-
-TORNADO = 8  # how many drivers a screen shows
-
-
-def tornado(page: Page, reading: str, drivers: Mapping[str, float | None], worlds: int) -> None:
-    """The parameters that the odds of handover hang on most, as bars either side of zero."""
-    known = {name: rho for name, rho in drivers.items() if rho is not None}
-    page.say()
-    page.title(f"What the odds of handover hang on if '{reading}' is true (rank correlation)")
-    if not known:
-        page.say("Nothing to correlate: it takes two worlds that differ.")
-        return
-    largest = sorted(known.items(), key=lambda item: -abs(item[1]))[:TORNADO]
-    room = page.width - 11 - max(len(name) for name, _ in largest)
-    half = max(1, min(20, room // 2))
-    rows = []
-    for name, rho in largest:
-        strip = "█" * round(half * abs(rho))
-        left, right = (strip, "") if rho < 0 else ("", strip)
-        rows.append((name, f"{rho:+.2f}", f"{left:>{half}}|{right}"))
-    page.table(("Parameter", "rho", f"{'lowers':>{half}}|raises"), rows, "lrl")
-    page.say(
-        f"The {len(largest)} largest of {len(known)}; with {worlds} worlds a value within "
-        f"{min(1, 2 / max(worlds - 1, 1) ** 0.5):.2f} of 0 may be chance."
-    )
-
-
-def explanation(page: Page, data: Record, record: Record) -> None:
-    """One turn traced to the rules."""
-    turn = record["turns"][data["turn"] - 1]
-    page.title(
-        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, threat {turn['threat']}"
-    )
-    page.say(
-        "Follows: the expected payoff of what comes after the move. Costs: what the move costs its "
-        "party at once. Value: the first less the second. Weight: exp(rationality × distance to "
-        "the best value). Probability: the weight's share of all weights. A draw from 0 to 1 falls "
-        "on the first move at which the probabilities, added up, exceed it."
-    )
-    for decision in data["decisions"]:
-        page.say()
-        weighed(page, decision, record["parameters"]["rationality"])
-    page.say()
-    drawn_and_seen(page, data, turn, record["parameters"])
-    page.say(f"Odds of a handover after this turn: {percent(turn['handover'])}.")
-    number, last = turn["turn"], len(record["turns"])
-    other = number + 1 if number < last else 1
+    )  # fmt: skip
+    drivers(page, data)
     page.next(
-        *[(again(record, explain=other), "another turn of this history")] * (last > 1),
-        (again(record, "positions"), "where the numbers are from"),
-        (again(record, "worlds"), "how much hangs on them"),
+        (again(data.setting, "worlds", worlds=5 * data.worlds, **seeded(data.seed)), "finer"),
+        (again(data.setting, "claims", worlds=20, **seeded(data.seed)), "which verdicts survive it"),
+        (again(data.setting, "odds", set="face=0.05"), "one judgement at a time"),
     )
 
 
-def weighed(page: Page, decision: Record, rationality: float) -> None:
-    """One decision: every option's figures, its costs by event, and what tipped it."""
-    page.title(f"{PARTIES[decision['party']].label} moves: {decision['move']}")
-    page.table(
-        ("Move", "Follows", "Costs", "Value", "Weight", "Probability"),
-        [
-            (move, *(decimal(number, 4) for number in in_figures(option)))
-            for move, option in decision["options"].items()
-        ],
-        "lrrrrr",
-    )
-    for move, option in decision["options"].items():
-        for event, cost in option["costs"].items():
-            what = "a concession" if event == concession_of(decision["party"]) else event
-            page.say(f"{move}: {what} {'costs' if cost >= 0 else 'gains'} {abs(cost):g}")
-    page.say(tipped(decision, rationality))
+MOST_DRIVERS = 10  # that a screen shows
 
 
-def drawn_and_seen(page: Page, data: Record, turn: Record, parameters: Mapping[str, float]) -> None:
-    """What chance made of the turn's work, and what an observer made of Syria's move."""
-    if data["chance"] is not None:
-        name = f"pace_{turn['stage']}"
-        loss = " × (1 - disruption), as the opposition resists" if data["resisted"] else ""
-        page.title("Chance")
-        page.say(
-            f"The work completes the stage with probability {name} {parameters[name]:g}{loss}: "
-            f"{data['chance']:.4f}. The draw is {data['draw']:.4f}: it "
-            f"{'does' if data['completed'] else 'does not'}."
-        )
-    if data["likelihoods"]:
-        word, tactic = data["likelihoods"]["word"], data["likelihoods"]["tactic"]
-        before = data["trust_before"]
-        page.title("Trust")
-        page.say(
-            f"Syria's move is {word:.4f} likely if 'word' is true, {tactic:.4f} if 'tactic' is. By "
-            f"Bayes' rule {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
-            f"{1 - before:.4f} × {tactic:.4f}) = {data['trust']:.4f}."
-        )
-
-
-def in_figures(option: Record) -> tuple[float, ...]:
-    """The numbers of an option, in the order of the table."""
-    costs = fsum(option["costs"].values())
-    return option["follows"], costs, option["value"], option["weight"], option["probability"]
-
-
-def tipped(decision: Record, rationality: float) -> str:
-    """In a sentence, what made the likeliest move likelier than the next best."""
-    best = decision["best"]
-    if "rival" not in decision:
-        return f"Only {best} is on the table; the draw, {decision['draw']:.4f}, changes nothing."
-    rival, ahead, by_costs = decision["rival"], decision["ahead"], decision["by_costs"]
-    by_future = ahead - by_costs
-    if rationality * ahead == 0:
-        lead = f"{best} is as likely as {rival}: " + (
-            "at rationality 0 any move is" if ahead else "they are worth the same"
-        )
-    else:
-        cause = (
-            "The costs at once tip the scale" if by_future < 0 else "What follows tips the scale"
-        )
-        if by_future >= 0 and by_costs >= 0:
-            cause = "Neither speaks for " + rival
-        lead = (
-            f"{best} is worth {ahead:.4f} more than {rival}: {signed(by_future, 4)} by what "
-            f"follows, {signed(by_costs, 4)} by costs at once. {cause}, and at rationality "
-            f"{rationality:g} that makes it {times(rationality * ahead)} as likely"
-        )
-    return f"{sentence(lead)}. The draw is {decision['draw']:.4f}: {decision['move']}."
-
-
-def times(exponent: float) -> str:
-    """exp(exponent) in words."""
-    return f"{exp(exponent):.2f} times" if exponent < 7 else "over 1,000 times"
-
-
-def screen_play(page: Page, data: Record) -> None:
-    """The reader's history, and what it was worth."""
-    page.say()
-    party = PARTIES[data["seat"]]
-    page.title(f"Your history, in the seat of {party.capital}")
-    describe(page, data)
-    page.say()
-    story(page, data)
-    expected = f"the model expected {data['expected_payoff']:.3f} of this seat at the start"
-    if data["payoff"] is None:
-        page.entry("Your payoff", f"none, for want of an outcome; {expected}")
-    else:
-        page.entry("Your payoff", f"{data['payoff']:.3f}, costs included; {expected}")
-    for departure in data["departures"][:3]:
-        page.entry(
-            f"Turn {departure['turn']}",
-            f"{departure['move']} instead of {departure['better']} gave up "
-            f"{departure['cost']:.3f} of expected payoff",
-        )
-    if not data["departures"] and data["turns"][0]["moves"].get(data["seat"]):
-        page.entry("Departures", "none: you always took the option that the model values most")
-    page.next(
-        (
-            again(data, "play", **{"as": data["seat"], "hints": ""}),
-            "with the model's values in view",
-        ),
-        (again(data), "what the model would have done"),
-        (again(data, "settle"), "what everybody would have signed"),
-    )
-
-
-def where_things_stand(page: Page, turns: Sequence[Record], party: str) -> None:
-    """Date, stage, threat and trust, and what the others did since one last moved."""
-    turn = turns[-1]
-    page.title(
-        f"Turn {turn['turn']}, {day(turn['date'])}: stage {turn['stage']}, {turn['done']} of "
-        f"{len(STAGES)} done; threat {turn['threat_after']}; observer's trust "
-        f"{percent(turn['trust'])}"
-    )
-    if len(turns) > 1:
-        last = turns[-2]
-        moves = list(last["moves"])
-        since = {who: last["moves"][who] for who in moves[moves.index(party) + 1 :]}
-        end = f"stage {STAGES[last['stage']].done}" if last["completed"] else "no stage completed"
-        page.say(f"Then: {moves_in_words(since)}{end}.", "  ", "  ")
-    if turn["moves"]:
-        page.say(f"Now: {moves_in_words(turn['moves'])[:-2]}.", "  ", "  ")
-
-
-def moves_in_words(moves: Mapping[str, Record]) -> str:
-    """Who did what, * for a concession, each with a comma behind it."""
-    return "".join(
-        f"{PARTIES[party].label} {made['move']}{'*' * made['concession']}, "
-        for party, made in moves.items()
-    )
-
-
-def menu_of(page: Page, party: str, choice: Record, hints: bool) -> None:
-    """The options with what each means, and what the model makes of it."""
+def drivers(page: Page, data: Worlds) -> None:
+    """The parameters that the odds of a handover hang on most, as rank correlations."""
+    found = [it.drivers for it in data.truths.values()]
+    size = {name: max(abs(by[name] or 0.0) for by in found) for name in found[0]}
+    page.title("What they hang on: rank correlation with the odds of a handover")
     rows = []
-    for number, move in enumerate(choice["values"], 1):
-        star = "*" * (concession_of(party) in choice["costs"][move])
-        means = next(m.means for m in MOVES if (m.party, m.name) == (party, move))
-        if star:
-            means += "; a concession"
-        row = [str(number), move + star]
-        if hints:
-            row += [f"{choice['values'][move]:.3f}", percent(choice["probabilities"][move])]
-        rows.append([*row, means])
-    head = ["", "Move", *(["Value", "Likely"] if hints else []), "Means"]
-    page.table(head, rows, "rl" + "rr" * hints + "l")
-
-
-def ranking(party: str, truth: str) -> str:
-    """A party's ranking, best first."""
-    return " > ".join(PARTIES[party].ranking or READINGS[truth].ranking)
-
-
-def about_the_seat(page: Page, name: str, truth: str) -> None:
-    """What the reader's party wants, and where the report says so."""
-    party = PARTIES[name]
-    page.entry("Position", f"{party.position} ({party.position_from})")
-    source = party.ranking_from if party.ranking else READINGS[truth].whose
-    page.entry("Ranking", f"{ranking(name, truth)} ({source})")
-    page.entry("Payoff", "1 for the best outcome, 0 for the worst, less the costs on the way")
-    page.entry("Answer", "a number, a name, or its beginning; ? explains the seat, q ends the game")
+    for name in sorted(size, key=lambda name: -size[name])[:MOST_DRIVERS]:
+        values = [by[name] for by in found]
+        rows.append((name, *("" if value is None else
+                             f"{number(value, 2, '+')} {'█' * round(16 * abs(value))}".rstrip()
+                             for value in values)))  # fmt: skip
+    page.table(("Parameter", *(f"if {truth}" for truth in READINGS)), rows, "lll")
+    chance = min(1, 2 / max(data.worlds - 1, 1) ** 0.5)
+    page.say(f"The {len(rows)} largest of {len(size)}; within {chance:.2f} of 0 it may be chance.")
 
 
 def screen_history(page: Page, data: Record) -> None:
     """The record beside the model, stage by stage."""
     page.title(f"What happened, beside what the model gave it on {day(date_of(1))}")
-    final = data["stages"][-1]
-    odds = " and ".join(
-        f"{percent(found['completed_by_then'])} ({reading})"
-        for reading, found in final["readings"].items()
-    )
-    page.say(
-        f"The record has the handover by {day(final['recorded'])}. By the end of that turn the "
-        f"model gave it {odds}."
-    )
-    page.say(
-        "One history is no test of a model, and nothing in the model was tuned to this one. "
-        f"The other four believe that {READINGS[data['believed']].claim}. The model knows turns, "
-        "not days: its dates are the first days of turns. Never: in that share of histories a "
-        "strike or the end of the clock comes first."
-    )
-    page.say(data["note"])
-    describe(page, data)
-    for stage in data["stages"]:
-        page.say()
-        page.title(f"{stage['stage']}: {day(stage['recorded'])} (turn {stage['turn']})")
-        page.say(f"{stage['event']} ({stage['source']})", "  ", "  ")
-        for reading, found in stage["readings"].items():
-            page.entry(f"  {reading}", placed(found))
+    final = data.stages[-1]
+    then = {truth: percent(it.completed_by_then) for truth, it in final.truths.items()}
+    held = {truth: percent(share) for truth, share in data.threat_held.items()}
+    page.say(f"On record: a handover by {day(final.recorded)}, the threat never dropped. The model "
+             f"gave a handover by the end of that turn {under(then)}; one with the threat never "
+             f"dropped, at any time, {under(held)}.")  # fmt: skip
+    page.say(data.note)
+    page.say("One history is no test of a model, and nothing in it was tuned to this one.")
+    describe(page, data.setting)
     page.say()
-    strip(page, data)
-    page.say()
-    page.title("Also on record")
-    for event in data["also"]:
+    page.table(
+        ("Stage", "Recorded", "True", "Median", "5%", "95%", "By then"),
+        [
+            (stage.stage, day(stage.recorded), truth,
+             *(day(date) if date else "never" for date in (it.median, it.p05, it.p95)),
+             percent(it.completed_by_then))
+            for stage in data.stages for truth, it in stage.truths.items()
+        ],
+        "lrlrrrr",
+    )  # fmt: skip
+    page.say("The model's dates are first days of turns; never: the share of histories that get so "
+             "far is smaller. By then: by the end of the turn of the record.")  # fmt: skip
+    page.title("On record")
+    for stage in data.stages:
+        page.say(f"{stage.stage}: {stage.event} ({stage.source})", "  ", "    ")
+    for event in data.also:
         page.say(event, "  ", "    ")
     page.next(
-        (again(data, "odds"), "the odds behind these dates"),
-        (again(data, "worlds"), "how much hangs on the judgements"),
-        (again(data, truth="word"), "one history, turn by turn"),
+        (again(data.setting, "odds"), "the odds behind these dates"),
+        (again(data.setting, "run", forbid="us.drop"), "a history with the threat held"),
+        (again(data.setting, "worlds"), "how much hangs on the judgements"),
     )
 
 
-def placed(found: Record) -> str:
-    """Where the record falls in the model's distribution of a stage."""
-    median, early, late = (
-        day(found[name]) if found[name] else "never" for name in ("median", "p05", "p95")
+def screen_positions(page: Page, data: Positions) -> None:
+    """The tables of section 1, as a reader wants them."""
+    page.title("Who wants what, and where each number comes from")
+    page.say("Positions and rankings are read from the report, paragraph by paragraph. All numbers "
+             "but its own are judgements: change them with --set and see.")  # fmt: skip
+    describe(page, data.setting)
+    for name, party in data.parties.items():
+        page.title(f"{party.label} ({name}), read from {party.source}")
+        page.entry(party.declared, f"declared: {party.position} ({party.stated})")
+        page.entry(party.concession, f"concession: {party.gives_up}")
+        page.entry("ranking", " > ".join(party.ranking) or "the open question: see the readings")
+    page.title("The two readings of Syria, of which one is the truth")
+    for name, reading in data.readings.items():
+        page.entry(name, f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})")
+    page.title("The four stages, in order (¶20)")
+    for name, stage in data.stages.items():
+        page.entry(name, stage.task)
+    page.title("Numbers of the report")
+    for label, text in data.report.items():
+        page.entry(label, text)
+    page.title("Numbers that are not in the report: judgements")
+    page.table(
+        ("Parameter", "Value", "Range", "Means"),
+        [
+            (name, f"{data.setting.parameters[name]:.12g}", f"{it.low:g} to {it.high:g}", it.means)
+            for name, it in data.judgements.items()
+        ],
+        "lrrl",
     )
-    before, then = percent(found["completed_before"]), percent(found["completed_by_then"])
-    return (
-        f"median {median}, 5–95% from {early} to {late}; completed by the turn before the record "
-        f"{before}, by its end {then}, ever {percent(found['completed_at_all'])}"
+    page.say(f"Judgements besides: {'; '.join(data.also)}.")
+    page.next(
+        (again(data.setting, "positions", set="rationality=20"), "less deliberate parties"),
+        (again(data.setting, "odds"), "what these numbers add up to"),
     )
 
 
-def strip(page: Page, data: Record) -> None:
-    """The year as a strip: a line for each stage and truth."""
-    turns = int(data["parameters"]["turns"])
-    span = max(turns, *(stage["turn"] for stage in data["stages"]))
-    room = page.width - 17
-    page.title(f"The clock, turn 1 to {span}: = 5–95%, > never, M median, R record, B both")
-    if room < 20:
-        page.say("(too narrow a screen for the strip: the dates are above)")
-        return
+def plain(value: Any) -> Any:
+    """An answer as JSON has it: fields as keys, numbers rounded to 12 decimals.
 
-    def column(turn: int) -> int:
-        return int((turn - 1) * room // span)
-
-    for stage in data["stages"]:
-        for reading, found in stage["readings"].items():
-            marks = [" "] * room
-            early, median, late = (
-                turn_of(found[name]) if found[name] else None for name in ("p05", "median", "p95")
-            )
-            if early:
-                for place in range(column(early), column(late or turns) + 1):
-                    marks[place] = "="
-                if not late:
-                    marks[column(turns)] = ">"
-            if median:
-                marks[column(median)] = "M"
-            here = column(stage["turn"])
-            marks[here] = "B" if marks[here] == "M" else "R"
-            line = f"{stage['stage']:<9} {reading:<6} " + "".join(marks)
-            page.lines.append(line.rstrip())
-    ticks = [" "] * room
-    for turn in range(1, span + 1, max(1, span // 6)):
-        label = MONTHS[int(date_of(turn).split("-")[1]) - 1]
-        place = column(turn)
-        if place + len(label) <= room and not "".join(ticks[max(0, place - 1) :]).strip():
-            ticks[place : place + len(label)] = label
-    page.lines.append(" " * 17 + "".join(ticks).rstrip())
-
-
-def as_json(data: Record) -> str:
-    """The answer as one JSON object, numbers rounded to 12 decimals."""
-    import json
-
-    def rounded(value: Any) -> Any:
-        if isinstance(value, float):
-            return round(value, 12) + 0.0  # no negative zero
-        if isinstance(value, dict):
-            return {key: rounded(part) for key, part in value.items()}
-        return [rounded(part) for part in value] if isinstance(value, list) else value
-
-    return json.dumps(rounded(data), indent=2)
-
+    The keys of the setting stand at the top level; an underscore at the end of a field's name
+    is dropped, and so is what is no data.
+    """
+    if isinstance(value, float):
+        return round(value, 12) + 0.0  # no negative zero
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if hasattr(value, "_fields"):
+        result: dict[str, Any] = {}
+        for name, part in value._asdict().items():
+            if not callable(part):
+                result |= plain(part) if name == "setting" else {name.rstrip("_"): plain(part)}
+        return result
+    return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 # ---------------------------------------------------------------------------------------
 # 8  The command line
 # ---------------------------------------------------------------------------------------
-
-
-class Option(NamedTuple):
-    """An option of the command line; no `value` means that it is a switch."""
-
-    value: str
-    means: str
-
-
-class Command(NamedTuple):
-    """A question one can ask: how it is answered, printed, and asked for by example."""
-
-    question: str
-    answer: Callable[[Request], Record]
-    screen: Callable[[Page, Record], None]
-    examples: tuple[str, ...]
-
-
-OPTIONS = {
-    "seed": Option("N", "what is drawn: any whole number (2013)"),
-    "believed": Option("|".join(READINGS), "the reading the other four act on (tactic)"),
-    "truth": Option("|".join((*READINGS, "drawn")), "the reading Syria acts on (drawn)"),
-    "done": Option(f"0..{len(STAGES) - 1}", "stages done at the start (0)"),
-    "threat": Option("standing|dropped", "the threat at the start (standing)"),
-    "set": Option("NAME=VALUE", "change a parameter, one or many; see positions"),
-    "forbid": Option("PARTY.MOVE", "take a move off the table, one or many"),
-    "worlds": Option("N", "how many worlds to draw (100; for claims none)"),
-    "top": Option("N", "how many deals to print (5)"),
-    "explain": Option("TURN", "trace one turn of the run to the rules"),
-    "as": Option("PARTY", "the seat to take: " + ", ".join(PARTIES)),
-    "hints": Option("", "show the model's value and probability of every move"),
-    "json": Option("", "the same answer as one JSON object"),
-    "color": Option("auto|always|never", "colour on the screen (auto)"),
-}
-EVERYWHERE = ("json", "color")
-
-COMMANDS = {
-    "run": Command(
-        "How does it play out, turn by turn?", answer_run, screen_run,
-        ("--seed 7", "--believed word --truth tactic", "--explain 3", "--forbid us.strike"),
-    ),
-    "odds": Command(
-        "Should Assad be taken at his word?", answer_odds, screen_odds,
-        ("", "--threat dropped", "--set rationality=10"),
-    ),
-    "claims": Command(
-        "Who is right about what would follow?", answer_claims, screen_claims,
-        ("", "--worlds 50", "--set turns=52"),
-    ),
-    "settle": Command(
-        "What deal would everybody sign?", answer_settle, screen_settle,
-        ("--top 3", "--done 1", "--forbid us.strike"),
-    ),
-    "worlds": Command(
-        "How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
-        ("--worlds 50", "--seed 1", "--set rationality=20"),
-    ),
-    "play": Command(
-        "What would you do in a party's seat?", answer_play, screen_play,
-        ("--as us --hints", "--as syria --truth tactic"),
-    ),
-    "history": Command(
-        "What happened later?", answer_history, screen_history,
-        ("", "--believed word", "--set turns=52"),
-    ),
-    "positions": Command(
-        "Who wants what, and whose numbers?", answer_positions, screen_positions,
-        ("", "--set face=0.1 --json"),
-    ),
-}  # fmt: skip
-
-
-def near(word: str, allowed: Iterable[str], ending: str = "") -> str:
-    """A hint at the nearest allowed word, or nothing."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower(), list(allowed), 1, 0.6)
-    return f"; did you mean {close[0]}{ending}?" if close else ""
 
 
 def shown(word: str) -> str:
@@ -3094,171 +2600,223 @@ def shown(word: str) -> str:
     return ascii(word if len(word) <= 40 else word[:37] + "...")
 
 
-def one_of(what: str, word: str, allowed: Iterable[str]) -> str:
-    """`word` if it is allowed; raises UsageError."""
-    allowed = list(allowed)
-    if word not in allowed:
-        raise UsageError(f"{what}: {shown(word)} is not one of {', '.join(allowed)}"
-                         + near(word, allowed))  # fmt: skip
-    return word
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """A reader of words that takes these alone; what it returns raises UsageError."""
+
+    def read(word: str) -> str:
+        if word in allowed:
+            return word
+        from difflib import get_close_matches
+
+        close = get_close_matches(word.lower(), allowed, 1, 0.6)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        raise UsageError(f"{shown(word)} is not one of {', '.join(allowed)}{hint}")
+
+    return read
 
 
-DIGITS = 1000  # more than anybody needs, and fewer than any Python refuses to read
+def a_number(low: float, high: float, kind: type = float) -> Callable[[str], Any]:
+    """A reader of numbers, or whole ones, from `low` to `high`; it raises UsageError."""
 
-
-def plain(word: str) -> str:
-    """A number as people write it: none of what else Python takes; raises ValueError."""
-    if "_" in word or not word.isascii() or word != word.strip():
-        raise ValueError(word)
-    return word
-
-
-def whole(what: str, word: str, low: int | None = None, high: int | None = None) -> int:
-    """`word` as a whole number from `low` to `high`; raises UsageError."""
-    bounds = "" if low is None else f" from {low} to {high}" if high else f" from {low} up"
-    try:
-        number = int(plain(word)) if len(word) <= DIGITS else None
-    except ValueError:
-        number = None
-    if number is None and len(word) > DIGITS:
-        bounds += f" of at most {DIGITS} digits"
-    if number is None or (low is not None and number < low) or (high and number > high):
-        raise UsageError(f"{what}: {shown(word)} is not a whole number{bounds}")
-    return number
-
-
-def assigned(words: Iterable[str]) -> dict[str, float]:
-    """The parameters with NAME=VALUE settings applied; raises UsageError."""
-    parameters = {name: parameter.default for name, parameter in PARAMETERS.items()}
-    for word in words:
-        name, equals, text = word.partition("=")
-        if not equals:
-            raise UsageError(
-                f"--set: {shown(word)} is not NAME=VALUE" + near(word, PARAMETERS, "=VALUE")
-            )
-        low, high = PARAMETERS[one_of("--set", name, PARAMETERS)][1:3]
-        if name == "turns":
-            parameters[name] = whole(f"--set {name}", text, int(low), int(high))
-            continue
+    def read(word: str) -> Any:
         try:
-            value = float(plain(text))
+            value = kind(word) + kind()  # no negative zero
         except ValueError:
-            value = float("nan")
-        if not low <= value <= high:  # nor is NaN
-            raise UsageError(
-                f"--set {name}: {shown(text)} is not a number from {low:g} to {high:g}"
-            )
-        parameters[name] = value + 0.0  # no negative zero
-    return parameters
+            value = None
+        if value is None or not low <= value <= high:  # nor is NaN
+            what = "a whole number" if kind is int else "a number"
+            raise UsageError(f"{shown(word)} is not {what} from {low:g} to {high:g}")
+        return value
+
+    return read
 
 
-def restrictions_of(words: Iterable[str]) -> tuple[Restriction, ...]:
-    """PARTY.MOVE restrictions; raises UsageError."""
-    every = [f"{move.party}.{move.name}" for move in MOVES if move.party in PARTIES]
-    for word in words:
-        party = word.partition(".")[0]
-        one_of("--forbid", word, [name for name in every if name.startswith(f"{party}.")] or every)
-    return tuple(map(off_the_table, words))
-
-
-def parse(argv: Sequence[str]) -> tuple[str, Record]:
-    """The command ("" if none) and the options given, as text; raises UsageError."""
-    from argparse import SUPPRESS, ArgumentError, ArgumentParser
-
-    parser = ArgumentParser(
-        add_help=False, allow_abbrev=False, exit_on_error=False, argument_default=SUPPRESS
-    )
-    parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("--version", action="store_true")
-    for name, option in OPTIONS.items():
-        action = "append" if name in REPEATABLE else "store" if option.value else "store_true"
-        parser.add_argument(f"--{name}", action=action)
-    if "--" in argv:
-        raise UsageError("option: '--' has no meaning here")
+def assigned(word: str) -> tuple[str, float]:
+    """NAME=VALUE, for a parameter; raises UsageError."""
+    name, _, text = word.partition("=")
+    parameter = PARAMETERS[one_of(*PARAMETERS)(name)]
+    kind = int if name == "turns" else float
     try:
-        given, rest = parser.parse_known_args(argv)
-    except ArgumentError as error:
-        name = str(error.argument_name).rpartition("--")[2]
-        value = OPTIONS[name].value if name in OPTIONS else ""
-        fault = f"a value is missing: {value}" if value else "takes no value"
-        raise UsageError(f"--{name}: {fault}") from None
+        return name, a_number(parameter.low, parameter.high, kind)(text)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def a_move(*more: str) -> Callable[[str], Move]:
+    """A reader of PARTY.MOVE: a position, or one of `more`; it raises UsageError."""
+    moves = [f"{name}.{move}" for name, p in PARTIES.items() for move in (p.declared, p.concession)]
+
+    def read(word: str) -> Move:
+        party, _, move = one_of(*moves, *more)(word).partition(".")
+        return party, move
+
+    return read
+
+
+class Choice(NamedTuple):
+    """An option of the command line; no `read` means that it is a switch."""
+
+    value: str
+    means: str
+    read: Callable[[str], Any] | None = None
+    many: bool = False
+
+
+OPTIONS = {
+    "seed": Choice("N", "what is drawn: any whole number (0)",
+                   a_number(-1e300, 1e300, int)),
+    "truth": Choice("|".join((*READINGS, "drawn")), "what Assad wants (drawn, by the prior)",
+                    one_of(*READINGS, "drawn")),
+    "explain": Choice("TURN", "trace one turn to the rules", a_number(1, 2000, int)),
+    "as": Choice("PARTY", f"the seat to take: {', '.join(PARTIES)}", one_of(*PARTIES)),
+    "hints": Choice("", "show the model's value and probability of every move"),
+    "worlds": Choice("N", "how many worlds to draw (25; for claims 0)", a_number(1, 1e5, int)),
+    "top": Choice("N", "how many deals and promises to show (3)", a_number(1, 144, int)),
+    "calibrated": Choice("", "add minds whose beliefs are what they earn (takes seconds)"),
+    "done": Choice(f"0..{len(STAGES) - 1}", "stages done at the start (0)",
+                   a_number(0, len(STAGES) - 1, int)),
+    "start": Choice("PARTY.MOVE", "a party's position at the start, one or many", a_move(), True),
+    "set": Choice("NAME=VALUE", "change a judgement, one or many; see positions", assigned, True),
+    "forbid": Choice("PARTY.MOVE", "take a move off the table, one or many",
+                     a_move(f"us.{STRIKE}"), True),
+    "json": Choice("", "the same answer as one JSON object"),
+    "color": Choice("auto|always|never", "colour on the screen (auto)",
+                    one_of("auto", "always", "never")),
+}  # fmt: skip
+GAME = ("done", "start", "set", "forbid")  # the options that change the game itself
+EVERYWHERE = (*GAME, "json", "color")
+
+
+class Command(NamedTuple):
+    """A question one can ask: how it is answered, printed, and asked for by example."""
+
+    question: str
+    answer: Callable[[Request], Any]
+    screen: Callable[[Page, Any], None]
+    options: tuple[str, ...]  # besides EVERYWHERE
+    examples: tuple[str, ...]
+
+
+COMMANDS = {
+    "run": Command("How does it play out, turn by turn?", answer_run, screen_run,
+                   ("seed", "truth", "explain"),
+                   ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop")),
+    "odds": Command("Should Assad be taken at his word?", answer_odds, screen_odds,
+                    ("calibrated",), ("", "--calibrated", "--set trust=0.4 --start us.drop")),
+    "claims": Command("Who is right about what would follow?", answer_claims, screen_claims,
+                      ("worlds", "seed"), ("", "--worlds 20", "--set turns=52")),
+    "settle": Command("What deal would everybody sign, and keep?", answer_settle, screen_settle,
+                      ("top",), ("", "--top 6", "--done 1")),
+    "worlds": Command("How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
+                      ("worlds", "seed"), ("", "--worlds 200", "--set rationality=50")),
+    "play": Command("What would you do in a party's seat?", answer_run, screen_run,
+                    ("as", "hints", "seed", "truth"),
+                    ("--as us --hints", "--as syria --truth tactic")),
+    "history": Command("What happened later?", answer_history, screen_history,
+                       (), ("", "--set turns=52")),
+    "positions": Command("Who wants what, and whose numbers?", answer_positions, screen_positions,
+                         (), ("", "--set face=0.2")),
+}  # fmt: skip
+
+
+def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
+    """The options given to a command as text, by name; raises UsageError."""
+    from argparse import SUPPRESS, ArgumentParser
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> Any:
+            option = message.removeprefix("argument ").partition(":")[0]
+            missing = "a value is missing" if "expected" in message else "takes no value"
+            raise UsageError(f"{option}: {missing}")
+
+    parser = Parser(add_help=False, allow_abbrev=False, argument_default=SUPPRESS)
+    allowed = (*COMMANDS[name].options, *EVERYWHERE)
+    for option in allowed:
+        choice = OPTIONS[option]
+        action = "append" if choice.many else "store" if choice.read else "store_true"
+        parser.add_argument(f"--{option}", action=action)
+    given, rest = parser.parse_known_args(words)
     for word in rest:
-        if word.startswith("-"):
-            flags = (f"--{name}" for name in (*OPTIONS, "help", "version"))
-            one_of("option", word.partition("=")[0], flags)
-    command = one_of("command", rest[0], COMMANDS) if rest else ""
-    if len(rest) > 1:
-        raise UsageError(f"{shown(rest[1])} is one word too many after '{command}'")
-    return command, vars(given)
+        if not word.startswith("-"):
+            raise UsageError(f"{shown(word)} is out of place: one command, and it comes first")
+        option = word.partition("=")[0]
+        takers = [it for it, command in COMMANDS.items() if option[2:] in command.options]
+        if takers:
+            raise UsageError(f"{option} has no bearing on {name}; it goes with {', '.join(takers)}")
+        one_of(*(f"--{it}" for it in (*allowed, "help")))(option)
+    return vars(given)
 
 
-def understood(command: str, given: Mapping[str, Any]) -> Request:
+def understood(name: str, given: Mapping[str, Any]) -> Request:
     """The request that the options make; raises UsageError."""
-    for name in given:
-        if name in OPTIONS and name not in (*BEARING[command], *EVERYWHERE):
-            takers = [other for other, options in BEARING.items() if name in options]
-            raise UsageError(
-                f"--{name} has no bearing on '{command}'; it goes with {', '.join(takers)}"
-            )
-    if command == "claims" and "seed" in given and "worlds" not in given:
-        raise UsageError("--seed has no bearing on 'claims' without --worlds")
-    if command == "play" and "as" not in given:
+    if name == "play" and "as" not in given:
         raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
-    default = Request(Dispute({}), worlds=100 * (command == "worlds"))
-    settings, off = tuple(given.get("set", ())), tuple(given.get("forbid", ()))
-    options = [
-        f"--{name} {value}"
-        for name, values in given.items()
-        if name in ("seed", "believed", "truth", *GAME_OPTIONS)
-        for value in (values if isinstance(values, list) else [values])
-    ]
-    threat = one_of("--threat", given.get("threat", "standing"), ("standing", "dropped"))
-    done = whole("--done", given.get("done", "0"), 0, len(STAGES) - 1)
-    return default._replace(
-        dispute=Dispute(assigned(settings), done, threat, restrictions_of(off)),
-        changed=tuple(dict.fromkeys(word.partition("=")[0] for word in settings)),
-        forbidden=off,
-        options=tuple(options),
-        seed=whole("--seed", given.get("seed", str(default.seed))),
-        believed=one_of("--believed", given.get("believed", default.believed), READINGS),
-        truth=one_of("--truth", given.get("truth", default.truth), (*READINGS, "drawn")),
-        worlds=whole("--worlds", given["worlds"], 1, 100_000)
-        if "worlds" in given
-        else default.worlds,
-        top=whole("--top", given.get("top", str(default.top)), 1),
-        explain=whole("--explain", given["explain"], 1, 2000) if "explain" in given else 0,
-        seat=one_of("--as", given["as"], PARTIES) if "as" in given else "",
-        hints="hints" in given,
-    )
+    if name == "claims" and "seed" in given and "worlds" not in given:
+        raise UsageError("--seed has no bearing on claims without --worlds")
+    values: dict[str, Any] = {}
+    words: dict[str, list[str]] = {}
+    for option, text in given.items():
+        words[option] = text if isinstance(text, list) else [text]
+        if read := OPTIONS[option].read:
+            try:
+                values[option] = [read(word) for word in words[option]]
+            except UsageError as error:
+                raise UsageError(f"--{option}: {error}") from None
+    single = {option: found[-1] for option, found in values.items() if not OPTIONS[option].many}
+    settings = dict(values.get("set", ()))
+    start = State(single.get("done", 0), **dict(values.get("start", ())))
+    defaults = {parameter: it.default for parameter, it in PARAMETERS.items()}
+    forbidden = tuple(dict.fromkeys(values.get("forbid", ())))
+    return Request(
+        dispute=Dispute({**defaults, **settings}, start, forbidden),
+        changed=tuple(settings),
+        options=tuple(f"--{option} {word}" for option in GAME for word in words.get(option, ())),
+        worlds=single.get("worlds", 25 if name == "worlds" else 0),
+        calibrated="calibrated" in given,
+        seat=single.get("as", ""),
+        tick=progress,
+        **{option: single[option] for option in ("seed", "truth", "top", "explain")
+           if option in single},
+    )  # fmt: skip
 
 
-def help_page(page: Page, command: str) -> None:
-    """Help by example, for the program or for one command."""
-    if command:
-        page.title(COMMANDS[command].question)
-        page.say()
-        for example in by_example(command):
-            page.say(example, "  ", "    ")
-        names = [*BEARING[command], *EVERYWHERE]
-    else:
+def help_page(page: Page, name: str) -> None:
+    """Help by example, for the program ("") or for one command with what its JSON holds."""
+    if not name:
         page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
         page.say()
-        rows = [(by_example(name)[0], it.question) for name, it in COMMANDS.items()]
-        page.table(("By example", "What it answers"), rows)
-        names = [*BEARING["run"], *EVERYWHERE]
+        page.table(("Command", "What it answers"),
+                   [(f"python sim.py {it}", COMMANDS[it].question) for it in COMMANDS], "ll")
+        page.say()
+        page.say("Without a command it is run. COMMAND -h shows a command's options, and what its "
+                 "answer holds as JSON; --version shows the version.")  # fmt: skip
+        return
+    command = COMMANDS[name]
+    page.title(command.question)
     page.say()
-    title = f"Options of {command or 'run'}"
-    rows = [(f"--{name} {OPTIONS[name].value}".strip(), OPTIONS[name].means) for name in names]
-    page.table((title, "What it means (default)"), rows)
-    if not command:
-        page.say("python sim.py COMMAND -h shows a command's own; --version the version.")
+    for example in command.examples:
+        page.say(f"python sim.py {name} {example}".rstrip(), "  ", "    ")
+    page.say()
+    rows = [(f"--{option} {OPTIONS[option].value}".rstrip(), OPTIONS[option].means)
+            for option in (*command.options, *EVERYWHERE)]  # fmt: skip
+    page.table(("Option", "What it means (default)"), rows, "ll")
+    page.title("What the answer holds, with --json")
+    for kind in answers_in(command.answer.__annotations__["return"]):
+        page.say(f"{kind.__name__}: {kind.__doc__}", color="title")
+        for field, key in kind.__annotations__.items():
+            parts = [f" ({part.__name__})" for part in answers_in(key)[:1]]
+            what = "".join([*getattr(key, "__metadata__", ["not in the JSON"]), *parts])
+            page.say(f"{field.rstrip('_')}: {what}", "  ", "      ")
 
 
-def by_example(command: str) -> list[str]:
-    """Command lines that show what a command can do."""
-    name = "" if command == "run" else command
-    examples = COMMANDS[command].examples
-    return [" ".join(filter(None, ["python sim.py", name, example])) for example in examples]
+def answers_in(kind: Any) -> list[Any]:
+    """The named tuples that a type is made of, each once, itself first."""
+    from typing import get_args
+
+    found = [kind] if isinstance(kind, type) and hasattr(kind, "_fields") else []
+    for part in kind.__annotations__.values() if found else get_args(kind):
+        found += [it for it in answers_in(part) if it not in found]
+    return found
 
 
 def terminal(color: str) -> Page:
@@ -3273,7 +2831,7 @@ def terminal(color: str) -> Page:
         try:
             columns = os.get_terminal_size(out.fileno()).columns
         except (OSError, ValueError):
-            columns = 0
+            pass  # not a terminal after all
     plain_terminal = (
         os.environ.get("NO_COLOR")
         or os.environ.get("TERM") == "dumb"
@@ -3288,21 +2846,9 @@ def emit(text: str, out: Any) -> None:
     if out is None:
         raise OSError("standard output is closed")
     encoding = out.encoding or "ascii"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = "".join(fitting(sign, encoding) for sign in text)
-    out.write(text)
+    lacking = {sign for sign in set(text) if not sign.encode(encoding, "ignore")}
+    out.write("".join(SYMBOLS.get(it, "?") if it in lacking else it for it in text))
     out.flush()
-
-
-def fitting(sign: str, encoding: str) -> str:
-    """A character, or what stands in for it where the encoding lacks it."""
-    try:
-        sign.encode(encoding)
-    except UnicodeEncodeError:
-        return SYMBOLS.get(sign, "?")
-    return sign
 
 
 def complain(message: str) -> None:
@@ -3325,126 +2871,132 @@ def abandon(stream: Any) -> None:
         pass  # not a stream of the operating system's: nothing is flushed at exit
 
 
-class Seat:
-    """The reader's place in `play`: shows where things stand, and asks for a move."""
-
-    PATIENCE = 100  # unusable answers in a row before the table is taken for deserted
-
-    def __init__(self, request: Request, page: Page, aside: bool) -> None:
-        self.seat = request.seat
-        self.hints = request.hints
-        self.width = page.width
-        self.color = page.color
-        self.aside = aside  # on standard error, to leave standard output to the answer
-        self.out = sys.stderr if aside else sys.stdout
-        self.interrupted = False
-        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
-            sys.stdin.reconfigure(errors="replace")
-
-    def ask(self, truth: str, turns: list[Record], party: str, choice: Record) -> str | None:
-        """The reader's move when it is the seat's turn; raises Leave at the end."""
-        if party != self.seat:
-            return None
-        page = Page(self.width, self.color)
-        if len(turns) == 1:
-            page.say(
-                f"You decide for {PARTIES[party].capital}. Your ranking: {ranking(party, truth)}."
-            )
-            page.say("? explains the seat, q ends the game.")
-        where_things_stand(page, turns, party)
-        menu_of(page, party, choice, self.hints)
-        self.tell("\n".join(["", *page.lines, ""]))
-        for _ in range(self.PATIENCE):
-            word = self.line(f"{PARTIES[party].label} move? ")
-            move = matching(word, list(choice["values"]))
-            if move:
-                return move
-            page = Page(self.width, self.color)
-            if word == "?":
-                about_the_seat(page, party, truth)
-            else:
-                possible = ", ".join(f"{n} {m}" for n, m in enumerate(choice["values"], 1))
-                page.say(f"{shown(word)} is not possible now: {possible}, ? or q")
-            self.tell("\n".join([*page.lines, ""]))
-        self.tell(f"{self.PATIENCE} answers in a row could not be used: nobody seems to be there.")
-        raise Leave
-
-    def tell(self, text: str) -> None:
-        """Say something beside the game; with --json its loss must not cost the answer."""
-        try:
-            emit(text, self.out)
-        except OSError:
-            if not self.aside:
-                raise
-
-    def line(self, prompt: str) -> str:
-        """What is typed next; raises Leave at q, the end of input, or Ctrl-C."""
-        self.tell(prompt)
-        try:
-            typed = sys.stdin.readline() if sys.stdin is not None else ""
-        except KeyboardInterrupt:
-            self.interrupted = True
-            typed = ""
-        if not (typed and sys.stdin.isatty()):
-            self.tell("\n")  # which a terminal echoes by itself
-        word = typed.strip().lower()
-        if not typed or word in ("q", "quit"):
-            raise Leave
-        return word
-
-
-def matching(word: str, moves: Sequence[str]) -> str | None:
-    """The move meant by a number, a name, or an unambiguous beginning of one."""
-    if word.isdecimal() and len(word) < 4:
-        return moves[int(word) - 1] if 1 <= int(word) <= len(moves) else None
-    name = word.replace(" ", "-")
-    meant = [move for move in moves if move.startswith(name)] if name else []
-    return name if name in moves else meant[0] if len(meant) == 1 else None
-
-
 def progress(done: int, of: int) -> None:
-    """A progress bar on standard error, if that is a terminal; none of it if `of` is 0."""
+    """A progress bar on standard error, if that is a terminal; wiped when all is done."""
     if sys.stderr is not None and sys.stderr.isatty():
-        bar = f"[{'#' * (40 * done // of):<40}] {done} of {of}" if of else " " * 60 + "\r"
+        bar = f"[{'#' * (40 * done // of):<40}] {done} of {of}" if done < of else " " * 60 + "\r"
         sys.stderr.write(f"\r{bar}")
         sys.stderr.flush()
 
 
-def run_command(argv: Sequence[str]) -> int:
-    """Answer one command line on standard output: the exit status.
+class Seat:
+    """The reader's place in `play`: shows where things stand, and asks for a move."""
+
+    def __init__(self, party: str, hints: bool, page: Page, out: Any) -> None:
+        self.party, self.hints, self.page = party, hints, page
+        self.out = out  # standard error with --json, to leave standard output to the answer
+        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
+            sys.stdin.reconfigure(errors="replace")
+
+    def ask(
+        self, turns: Sequence[Turn], mover: str, options: Mapping[str, Option], truth: str
+    ) -> str | None:
+        """The reader's move when it is the seat's turn; raises Leave at the end."""
+        if mover != self.party:
+            return None
+        if len(turns) == 1:
+            self.about(truth, turns[-1])
+        self.offer(turns[-1], options)
+        moves = list(options)
+        while True:
+            self.tell(f"{PARTIES[mover].label} move? ")
+            typed = sys.stdin.readline() if sys.stdin is not None else ""
+            if not (typed and sys.stdin.isatty()):
+                self.tell("\n")  # which a terminal echoes by itself
+            word = typed.strip().lower()
+            if not typed or word in ("q", "quit"):
+                raise Leave
+            meant = [move for move in moves if move.startswith(word)] if word else []
+            if word in map(str, range(1, len(moves) + 1)):
+                return moves[int(word) - 1]
+            if len(meant) == 1:
+                return meant[0]
+            if word == "?":
+                self.about(truth, turns[-1])
+                continue
+            possible = ", ".join(f"{place} {move}" for place, move in enumerate(moves, 1))
+            self.page.say(f"{shown(word)} is not possible now: {possible}, ? or q")
+
+    def about(self, truth: str, turn: Turn) -> None:
+        """Whose seat it is, what it wants and believes, and how to answer."""
+        party, page = PARTIES[self.party], self.page
+        ranking = party.ranking or READINGS[truth].ranking
+        page.say()
+        page.entry("Seat", f"{party.capital}: {party.position} ({party.stated})")
+        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, less costs")
+        page.entry("Trust", f"{percent(turn.trust)} that Assad means it, shared by the four: being at "
+                   "work and every completed stage raise it, stalling forfeits it")
+        if not party.ranking:
+            page.entry("Your Assad", f"{READINGS[truth].claim} ('{truth}'): only you know")
+        page.entry("Answer", "a number, a name or its beginning; ? explains, q ends the game")
+
+    def offer(self, turn: Turn, options: Mapping[str, Option]) -> None:
+        """Where things stand, and the options with what each means and costs."""
+        party, position = PARTIES[self.party], turn.positions[self.party]
+        self.page.title(
+            f"Turn {turn.turn}, {day(turn.date)}: stage {turn.stage}; trust {percent(turn.trust)}, "
+            f"odds of a handover {percent(turn.handover_as_seen)}"
+        )
+        now = {**turn.positions, **{name: made.move for name, made in turn.moves.items()}}
+        self.page.say("; ".join(f"{PARTIES[name].label} {now[name]}" for name in TURN_ORDER))
+        means = {party.declared: party.position, party.concession: party.gives_up,
+                 STRIKE: "carries out the threat, and ends it all"}  # fmt: skip
+        rows = []
+        for place, (move, option) in enumerate(options.items(), 1):
+            kind = "keep" if move == position else STRIKE if move == STRIKE else "change"
+            hints = [number(option.value), percent(option.probability)] if self.hints else []
+            cost = number(fsum(option.costs.values()), 4)
+            rows.append([str(place), move, kind, *hints, cost, means[move]])
+        head = ["", "Move", "", *["Value", "Likely"][: 2 * self.hints], "Cost", "Means"]
+        self.page.table(head, rows, "rll" + "rr" * self.hints + "rl")
+
+    def tell(self, prompt: str) -> None:
+        """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
+        text = "".join(f"{line}\n" for line in self.page.lines) + prompt
+        self.page.lines.clear()
+        try:
+            emit(text, self.out)
+        except OSError:
+            if self.out is sys.stdout:
+                raise
+
+
+def run_command(argv: Sequence[str]) -> None:
+    """Answer one command line on standard output.
 
     Raises UsageError, and OSError where the answer cannot be written.
     """
-    command, given = parse(argv)
-    complete = True
-    color = one_of("--color", given.get("color", "auto"), ("auto", "always", "never"))
-    page = terminal(color)
-    if "help" in given:
-        help_page(page, command)
-    elif "version" in given:
+    words = list(argv)
+    named = bool(words) and not words[0].startswith("-")
+    name = one_of(*COMMANDS)(words.pop(0)) if named else "run"
+    page = terminal("auto")
+    if "-h" in words or "--help" in words:
+        help_page(page, name if named else "")
+    elif "--version" in words:
         page.say(f"sim.py {VERSION}")
     else:
-        command = command or "run"
-        request = understood(command, given)._replace(tick=progress)
-        if command == "play":
-            seat = Seat(request, page, aside="json" in given)
+        given = parse(name, words)
+        request = understood(name, given)
+        page = terminal(given.get("color", "auto"))
+        if name == "play":
+            aside = sys.stderr if "json" in given else sys.stdout
+            seat = Seat(request.seat, "hints" in given, Page(page.width, page.color), aside)
             request = request._replace(ask=seat.ask)
-        data = COMMANDS[command].answer(request)
-        if request.worlds:
-            progress(0, 0)
-        complete = data.get("complete", True) and not (request.ask and seat.interrupted)
+        answer = COMMANDS[name].answer(request)
         if "json" in given:
-            page.lines.append(as_json(data))
+            import json
+
+            page.lines.append(json.dumps(plain(answer), indent=2))
         else:
-            COMMANDS[command].screen(page, data)
+            COMMANDS[name].screen(page, answer)
     emit("\n".join(page.lines) + "\n", sys.stdout)
-    return 0 if complete else 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status: 0, 1 output lost, 2 bad usage, 130 Ctrl-C."""
     try:
-        return run_command(sys.argv[1:] if argv is None else argv)
+        run_command(sys.argv[1:] if argv is None else argv)
+        return 0
     except UsageError as error:
         complain(f"{error} (python sim.py -h helps)")
         return 2
