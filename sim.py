@@ -58,7 +58,6 @@ OUTCOMES = ("handover", "strike", "stalemate")
 
 class Party(NamedTuple):
     """A party: its two positions, and its ranking of the outcomes."""
-
     label: Key[str, "its name"]
     in_text: Key[str, "its name in a sentence"]
     capital: Key[str, "where it decides"]
@@ -97,7 +96,7 @@ PARTIES = {
         "accept", "lets the plan take its course", ("strike", "stalemate", "handover"),
         "¶21; the ranking is inferred",
     ),
-}  # fmt: skip
+}
 
 TURN_ORDER = ("russia", "france", "opposition", "us", "syria")
 STRIKE = "strike"  # the US's third move while its threat stands (¶11), and the outcome
@@ -105,7 +104,6 @@ STRIKE = "strike"  # the US's third move while its threat stands (¶11), and the
 
 class Reading(NamedTuple):
     """One answer to the report's open question, what Assad wants: Syria's ranking."""
-
     claim: Key[str, "in words"]
     whose: Key[str, "who holds it"]
     ranking: Key[tuple[str, ...], "Syria's, best first"]
@@ -119,13 +117,12 @@ READINGS = {
         "the offer is a delaying tactic", "Kerry's and Hollande's suspicion, ¶6 ¶13 ¶17",
         ("stalemate", "handover", "strike"),
     ),
-}  # fmt: skip
+}
 WORD, TACTIC = READINGS
 
 
 class Stage(NamedTuple):
     """A step of the plan (¶20)."""
-
     done: Key[str, "the word for it once completed"]
     task: Key[str, "in words"]
     pace: Key[float, "0 to 1: a judgement"]
@@ -139,19 +136,9 @@ STAGES = {
 }
 
 
-def concession_of(party: str) -> str:
-    """The event that a party gives up its declared position."""
-    return f"{party} concession"
-
-
-def reversal_of(party: str) -> str:
-    """The event that a party goes back to its declared position."""
-    return f"{party} reversal"
-
-
-def completion_of(stage: str) -> str:
-    """The event that a stage is completed."""
-    return f"{stage} completed"
+def event(who: str, what: str) -> str:
+    """The name of an event: a party's concession or reversal, the completion of a stage."""
+    return f"{who} {what}"
 
 
 THREAT, ALONE, STALL = "threat standing", "pressing alone", "stalled turn"
@@ -159,27 +146,19 @@ VOUCHED, LEANED = "stalled turn of a plan vouched for", "stalled turn leaned on"
 BACKED, VETOED = "strike with backing", "strike against the veto"
 
 
-class Price(NamedTuple):
-    """What an event costs a party: the named parameter, or gains it if `gain`."""
-
-    event: str
-    party: str
-    parameter: str
-    gain: bool = False
-
-
+# What an event costs a party: the named parameter, or gains it where the sign is -1.
 PRICES = (
-    *(Price(concession_of(party), party, "face") for party in PARTIES),
-    *(Price(reversal_of(party), party, "face") for party in PARTIES),
-    Price(reversal_of("us"), "us", "revive"),
-    Price(THREAT, "us", "alert"),
-    Price(ALONE, "france", "alert"),
-    Price(STALL, "us", "delay"),
-    Price(STALL, "france", "delay"),
-    Price(VOUCHED, "russia", "delay"),
-    Price(LEANED, "syria", "leverage"),
-    Price(BACKED, "us", "backing", gain=True),
-    Price(VETOED, "us", "veto"),
+    *((event(party, "concession"), party, "face", 1) for party in PARTIES),
+    *((event(party, "reversal"), party, "face", 1) for party in PARTIES),
+    (event("us", "reversal"), "us", "revive", 1),
+    (THREAT, "us", "alert", 1),
+    (ALONE, "france", "alert", 1),
+    (STALL, "us", "delay", 1),
+    (STALL, "france", "delay", 1),
+    (VOUCHED, "russia", "delay", 1),
+    (LEANED, "syria", "leverage", 1),
+    (BACKED, "us", "backing", -1),
+    (VETOED, "us", "veto", 1),
 )
 
 
@@ -188,7 +167,6 @@ class Parameter(NamedTuple):
 
     `drawn` makes its value in another world of a draw from 0 to 1; None holds it.
     """
-
     default: Key[float, "before --set"]
     low: Key[float, "the least allowed"]
     high: Key[float, "the most allowed"]
@@ -226,14 +204,13 @@ PARAMETERS = {
     "deed": Parameter(2.5, 1, 1000, "what a deed multiplies the odds of 'word' by in their eyes",
                       lambda u: 1 + 3 * u),
     "prior": Parameter(0.5, 0, 1, "an outside reader's first probability of 'word'", None),
-}  # fmt: skip
+}
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
 
 
 class Rule(NamedTuple):
     """What a commitment binds to, while the US is at `us` (any if empty), from `since` stages
     done to before `until`."""
-
     move: str
     us: str = ""
     since: int = 0
@@ -266,28 +243,23 @@ COMMITMENTS: dict[str, dict[str, tuple[Rule, ...]]] = {
         "comply whenever the threat is dropped": (Rule("comply", us="drop"),),
         "comply every turn": (Rule("comply"),),
     },
-}  # fmt: skip
+}
 
 NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 
 
 class Claim(NamedTuple):
-    """What somebody says would follow, and the counterfactual that puts it to the test.
-
-    The test forbids moves, commits parties or sets parameters. The claim is borne out if the
-    figure then does as it should: rise, fall, not fall, not move, stay above one half.
-    """
-
-    who: str
-    paragraphs: str
-    claim: str
-    test: str
-    figure: str = ""
-    should: str = ""
-    forbid: tuple[tuple[str, str], ...] = ()
-    commit: tuple[tuple[str, str], ...] = ()
-    setting: tuple[tuple[str, float], ...] = ()
+    """What somebody says would follow, and the counterfactual that puts it to the test."""
+    who: Key[str, "claims it"]
+    paragraphs: Key[str, "of the report"]
+    claim: Key[str, "paraphrased"]
+    test: Key[str, "in words"]
+    figure: Key[str | None, "that the claim is about; null without a test"] = None
+    should: Key[str | None, "rise, fall, not fall, not move, stay above one half, or null"] = None
+    forbid: Key[tuple[tuple[str, str], ...], "moves that the test forbids"] = ()
+    commit: Key[tuple[tuple[str, str], ...], "parties that it commits, and to what"] = ()
+    numbers: Key[tuple[tuple[str, float], ...], "parameters that it sets"] = ()
 
 
 CLAIMS = (
@@ -299,7 +271,7 @@ CLAIMS = (
     Claim("Assad", "¶4", "Syria hands the weapons over because of Russia",
           "forbid russia.lean", "odds of handover", "fall", forbid=(("russia", "lean"),)),
     Claim("Kerry", "¶6 ¶13", "words are not enough", "the four take Assad at his word (trust 1)",
-          "US payoff", "fall", setting=(("trust", 1.0),)),
+          "US payoff", "fall", numbers=(("trust", 1.0),)),
     Claim("US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
           "the US drops the threat at once and keeps it dropped",
           "share of turns stalled", "rise", commit=(("us", AT_ONCE),)),
@@ -309,15 +281,14 @@ CLAIMS = (
           "odds of handover", "stay above one half", forbid=(("us", STRIKE),)),
     Claim("Putin", "¶24", "the veto holds strikes back",
           "striking against the veto costs nothing (veto 0)", "odds of strike", "rise",
-          setting=(("veto", 0.0),)),
+          numbers=(("veto", 0.0),)),
     Claim("Opposition", "¶21", "the plan will only cost more lives",
           "none: the model counts turns, not deaths"),
-)  # fmt: skip
+)
 
 
 class Fact(NamedTuple):
     """The recorded completion of a stage: when (ISO), what happened, on whose word."""
-
     date: str
     event: str
     source: str
@@ -334,7 +305,7 @@ ON_RECORD = {
                     "reached for safety", "OPCW-UN Joint Mission, update 5"),
     "destroy": Fact("2014-06-23", "last declared chemicals shipped out; the most toxic were "
                     "neutralised at sea by 18 August 2014", "OPCW-UN Joint Mission"),
-}  # fmt: skip
+}
 ALSO_ON_RECORD = (
     "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
     "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
@@ -357,7 +328,6 @@ Move = tuple[str, str]  # a party and its move
 
 class State(NamedTuple):
     """Where things stand: stages done, and everybody's position at this moment."""
-
     done: int = 0
     russia: str = PARTIES["russia"].declared
     france: str = PARTIES["france"].declared
@@ -405,16 +375,16 @@ def effect(mover: str, move: str, state: State) -> tuple[State | str, list[str]]
     if mover == CHANCE:
         if move == "continues":
             return state, []
-        return state._replace(done=state.done + 1), [completion_of(tuple(STAGES)[state.done])]
+        return state._replace(done=state.done + 1), [event(tuple(STAGES)[state.done], "completed")]
     if move == STRIKE:
         backed, vetoed = state.france == "press", state.russia == "shield"
         return STRIKE, [BACKED] * backed + [VETOED] * vetoed
     events = []
     if move != getattr(state, mover):
         if move == PARTIES[mover].declared:
-            events.append(reversal_of(mover))
+            events.append(event(mover, "reversal"))
         elif mover != "syria" or state.threatened:  # else its condition is met (¶2)
-            events.append(concession_of(mover))
+            events.append(event(mover, "concession"))
     if mover == "us" and move == "hold":
         events.append(THREAT)
     elif mover == "france" and move == "press" and not state.threatened:
@@ -466,22 +436,12 @@ Numbers = Sequence[float]
 Shares = Sequence[Numbers]  # [option][place]: probabilities in a layer
 Columns = dict[str, dict[str, list[float]]]  # [type][party][slot]: expected payoffs
 Policy = list[dict[str, Shares]]  # [layer][type]
+# A decision: its options, and by option what follows and the events on the way.
+Node = tuple[tuple[str, ...], list[tuple[Any, Any]], list[Sequence[str]]]
 
 
 class Game(NamedTuple):
-    """A game over a finite clock, in which `informed` is of one of two `types`.
-
-    belief(state)               the others' probability of the first type
-    menu(mover, state)          the options of a mover, or () if it is passed over
-    effect(mover, option, state)
-                                the state after it, or an outcome; and the events in it
-    close(state)                the state the next turn begins in, or an outcome
-    odds(state)                 where CHANCE moves: the probability of each option
-    utilities                   [type][party][outcome]; whoever has one but never moves is
-                                carried along
-    prices                      [event][party]: what an event costs that party
-    """
-
+    """A game over a finite clock, in which `informed` is of one of two `types`."""
     movers: Sequence[str]
     informed: str
     types: Sequence[str]
@@ -490,13 +450,15 @@ class Game(NamedTuple):
     rationality: float
     outcomes: Sequence[str]
     timeout: str  # the outcome when the clock has run out
-    belief: Callable[[Any], float]
-    menu: Callable[[str, Any], Sequence[str]]
+    belief: Callable[[Any], float]  # of a state: the others' probability of the first type
+    menu: Callable[[str, Any], Sequence[str]]  # a mover's options in a state; () passes it over
+    # Of a mover, an option and a state: the state after it or an outcome, and the events in it.
     effect: Callable[[str, str, Any], tuple[Any, Sequence[str]]]
-    close: Callable[[Any], Any]
-    odds: Callable[[Any], Numbers]
+    close: Callable[[Any], Any]  # the state the next turn begins in, or an outcome
+    odds: Callable[[Any], Numbers]  # where CHANCE moves: the probability of each option
+    # [type][party][outcome]; whoever has one but never moves is carried along.
     utilities: Mapping[str, Mapping[str, Mapping[str, float]]]
-    prices: Mapping[str, Mapping[str, float]]
+    prices: Mapping[str, Mapping[str, float]]  # [event][party]
 
 
 class Layer(NamedTuple):
@@ -507,7 +469,6 @@ class Layer(NamedTuple):
     come first, then the states that a turn can begin in, then the layers, the last to move
     first.
     """
-
     mover: str
     options: tuple[str, ...]
     states: tuple[Any, ...]
@@ -529,7 +490,6 @@ class Layer(NamedTuple):
 
 class Graph(NamedTuple):
     """One turn of a game, unfolded from every state that it can begin in."""
-
     game: Game
     starts: tuple[Any, ...]  # the states a turn can begin in, the game's start first
     roots: tuple[int, ...]  # for each of them, the slot at which its turn begins
@@ -552,7 +512,6 @@ class Graph(NamedTuple):
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and what every state is worth at the start of every turn."""
-
     graph: Graph
     policy: list[Policy]  # [turn], from 0
     worth: list[Columns]  # [turn]: by the number of the state; the last is after the clock
@@ -576,7 +535,6 @@ class Solution(NamedTuple):
 
 class Forecast(NamedTuple):
     """A forward pass under one type: exact odds and expected counts."""
-
     odds: dict[str, float]
     turns: float  # expected number played
     counts: dict[str, list[float]]  # [event][turn]: expected number
@@ -585,14 +543,6 @@ class Forecast(NamedTuple):
     def total(self, event: str) -> float:
         """How often the event is expected over the whole game."""
         return fsum(self.counts.get(event, ()))
-
-
-class Node(NamedTuple):
-    """A decision, or a move of chance: [option] what follows, and the events on the way."""
-
-    options: tuple[str, ...]
-    kids: list[tuple[Any, Any]]
-    events: list[Sequence[str]]
 
 
 def unfold(game: Game) -> Graph:
@@ -624,7 +574,7 @@ def unfold(game: Game) -> Graph:
                 end(after) if isinstance(after, str) else visit(depth + 1, after)
                 for after, _ in effects
             ]
-            found[depth, state] = Node(options, kids, [events for _, events in effects])
+            found[depth, state] = options, kids, [events for _, events in effects]
         return depth, state
 
     roots = [visit(0, state) for state in queue]  # which grows on the way
@@ -633,8 +583,8 @@ def unfold(game: Game) -> Graph:
         slots[place] = len(slots)
     first, layers = len(slots), []
     groups: dict[tuple[int, tuple[str, ...]], list[Any]] = {}
-    for (depth, state), node in found.items():
-        groups.setdefault((-depth, node.options), []).append(state)
+    for (depth, state), (options, *_) in found.items():
+        groups.setdefault((-depth, options), []).append(state)
     for depth, options in sorted(groups):
         states = groups[depth, options]
         nodes = [found[-depth, state] for state in states]
@@ -644,46 +594,33 @@ def unfold(game: Game) -> Graph:
 
 
 def layer_of(
-    game: Game,
-    mover: str,
-    states: Sequence[Any],
-    nodes: Sequence[Node],
-    slots: Mapping[tuple[Any, Any], int],
-    stop: int,
+    game: Game, mover: str, states: Sequence[Any], nodes: Sequence[Node],
+    slots: Mapping[tuple[Any, Any], int], stop: int,
 ) -> Layer:
     """The layer of these nodes, the last of which has the slot before `stop`."""
-    kids = [[slots[node.kids[option]] for node in nodes] for option in range(len(nodes[0].options))]
-    events: dict[tuple[str, int], list[int]] = {}
-    costs: dict[str, dict[int, list[float]]] = {}
-    for place, node in enumerate(nodes):
-        for option, happened in enumerate(node.events):
-            for event in happened:
-                events.setdefault((event, option), []).append(place)
-                for party, price in game.prices.get(event, {}).items():
-                    none = [0.0] * len(nodes)
-                    costs.setdefault(party, {}).setdefault(option, none)[place] += price
-    odds = list(zip(*map(game.odds, states))) if mover == CHANCE else []
-    return Layer(
-        mover=mover,
-        options=nodes[0].options,
-        states=tuple(states),
-        first=stop - len(states),
-        kids=kids,
-        pick=[picker(option) for option in kids],
-        events=[(event, option, places) for (event, option), places in events.items()],
-        costs={party: list(options.items()) for party, options in costs.items()},
-        odds=odds,
-        belief=[game.belief(state) for state in states],
-    )
-
-
-def picker(slots: Sequence[int]) -> Callable[[Numbers], Numbers]:
-    """From a column, the entries at these slots."""
     from operator import itemgetter
 
-    if len(slots) == 1:  # of which itemgetter would make no sequence
-        return lambda column: (column[slots[0]],)
-    return itemgetter(*slots)
+    kids = [[slots[kid] for kid in option] for option in zip(*(node[1] for node in nodes))]
+    events: dict[tuple[str, int], list[int]] = {}
+    costs: dict[str, dict[int, list[float]]] = {}
+    for place, (_, _, happened) in enumerate(nodes):
+        for option, what in ((option, it) for option, its in enumerate(happened) for it in its):
+            events.setdefault((what, option), []).append(place)
+            for party, price in game.prices.get(what, {}).items():
+                none = [0.0] * len(nodes)
+                costs.setdefault(party, {}).setdefault(option, none)[place] += price
+    if len(states) > 1:
+        pick: list[Any] = [itemgetter(*option) for option in kids]
+    else:  # of one place itemgetter would make no sequence
+        pick = [lambda column, slot=slot: [column[slot]] for (slot,) in kids]
+    return Layer(
+        mover=mover, options=nodes[0][0], states=tuple(states), first=stop - len(states),
+        kids=kids, pick=pick,
+        events=[(what, option, places) for (what, option), places in events.items()],
+        costs={party: list(options.items()) for party, options in costs.items()},
+        odds=list(zip(*map(game.odds, states))) if mover == CHANCE else [],
+        belief=[game.belief(state) for state in states],
+    )
 
 
 def backward(graph: Graph) -> Solution:
@@ -695,7 +632,7 @@ def backward(graph: Graph) -> Solution:
     informed mover, weighted by the public belief to all others. A finite clock makes this
     equilibrium unique. Time and memory are linear in turns.
     """
-    game, roots = graph.game, picker(graph.roots)
+    game = graph.game
     then = {
         type_: {
             party: [utility[game.timeout]] * len(graph.starts) for party, utility in parties.items()
@@ -707,7 +644,7 @@ def backward(graph: Graph) -> Solution:
         columns, chosen = sweep(graph, then)
         policy.append(chosen)
         then = {
-            type_: {party: list(roots(column)) for party, column in parties.items()}
+            type_: {party: [column[root] for root in graph.roots] for party, column in parties.items()}
             for type_, parties in columns.items()
         }
         worth.append(then)
@@ -781,7 +718,7 @@ def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
     out, so that the odds are those of an outcome and never that event."""
     graph = solution.graph
     game, ends, layers = graph.game, len(graph.game.outcomes), graph.layers[::-1]
-    counts = {event: [0.0] * game.turns for layer in layers for event, *_ in layer.events}
+    counts = {it: [0.0] * game.turns for layer in layers for it, *_ in layer.events}
     ended, visits, turns = [0.0] * ends, [0.0] * len(graph.starts), []
     mass = [1.0] + [0.0] * (len(graph.starts) - 1)
     for turn, policy in enumerate(solution.policy):
@@ -792,10 +729,10 @@ def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
         for layer, by_type in zip(layers, policy[::-1]):
             here = flow[layer.first : layer.first + len(layer.states)]
             parts = [[x * p for x, p in zip(here, share)] for share in by_type[type_]]
-            for event, option, places in layer.events:
+            for what, option, places in layer.events:
                 part = parts[option]
-                counts[event][turn] += fsum([part[place] for place in places])
-                if event == without:
+                counts[what][turn] += fsum([part[place] for place in places])
+                if what == without:
                     parts[option] = [0.0 if i in places else x for i, x in enumerate(part)]
             for kids, part in zip(layer.kids, parts):
                 for kid, amount in zip(kids, part):
@@ -815,7 +752,6 @@ def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
 
 class Dispute(NamedTuple):
     """The dispute as somebody wants it solved: parameters, start, counterfactuals."""
-
     parameters: Mapping[str, float]
     start: State = State()
     forbidden: tuple[Move, ...] = ()
@@ -834,10 +770,9 @@ def game_of(dispute: Dispute, carried: bool = False) -> Game:
     """
     parameters = dispute.parameters
     prices: dict[str, dict[str, float]] = {}
-    for price in PRICES:
-        amount = parameters[price.parameter]
-        bill = prices.setdefault(price.event, {})
-        bill[price.party] = bill.get(price.party, 0.0) + (-amount if price.gain else amount)
+    for what, party, name, sign in PRICES:
+        bill = prices.setdefault(what, {})
+        bill[party] = bill.get(party, 0.0) + sign * parameters[name]
     rules = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
 
     def odds(state: State) -> tuple[float, float]:
@@ -845,19 +780,11 @@ def game_of(dispute: Dispute, carried: bool = False) -> Game:
         return chance, 1 - chance
 
     return Game(
-        movers=(*TURN_ORDER, CHANCE),
-        informed="syria",
-        types=tuple(READINGS),
-        start=dispute.start,
-        turns=int(parameters["turns"]),
-        rationality=parameters["rationality"],
-        outcomes=OUTCOMES,
-        timeout="stalemate",
-        belief=lambda state: trust_in(state, parameters),
+        movers=(*TURN_ORDER, CHANCE), informed="syria", types=tuple(READINGS), start=dispute.start,
+        turns=int(parameters["turns"]), rationality=parameters["rationality"], outcomes=OUTCOMES,
+        timeout="stalemate", belief=lambda state: trust_in(state, parameters),
         menu=lambda mover, state: menu(mover, state, dispute.forbidden, rules.get(mover, ())),
-        effect=effect,
-        close=close,
-        odds=odds,
+        effect=effect, close=close, odds=odds,
         utilities={truth: utilities(parameters, truth, carried) for truth in READINGS},
         prices=prices,
     )
@@ -989,7 +916,7 @@ def play_out(player: Player, truth: str) -> History:
                 positions=positions_in(state), moves={}, chance=None, draw=None, completed=False,
                 trust=trust_in(state, parameters), reader=reader,
                 handover_as_seen=player.seen(len(turns), slot, state),
-            ))  # fmt: skip
+            ))
             slot = play_turn(player, truth, turns, slot, happened)
             reader = turns[-1].reader
     except Leave:
@@ -1055,8 +982,8 @@ def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made
     return Made(
         move=move,
         changed=move not in (getattr(state, mover), STRIKE),
-        concession=concession_of(mover) in events,
-        reversal=reversal_of(mover) in events,
+        concession=event(mover, "concession") in events,
+        reversal=event(mover, "reversal") in events,
         probability=open_[move].probability,
         values={name: option.value for name, option in open_.items()},
         trust=None if informed else layer.belief[place],
@@ -1067,7 +994,7 @@ def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made
         after=player.seen(now, layer.kids[layer.options.index(move)][place],
                           after if isinstance(after, State) else state),
         draw=drawn,
-    )  # fmt: skip
+    )
 
 
 def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Option]:
@@ -1135,22 +1062,6 @@ class UsageError(ValueError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
 
 
-class Request(NamedTuple):
-    """What somebody asked for: the dispute to solve, and how to ask about it."""
-    dispute: Dispute
-    changed: tuple[str, ...] = ()  # parameters that --set fixed
-    options: tuple[str, ...] = ()  # as given, so that an answer can be asked for again
-    seed: int = 0
-    truth: str = "drawn"
-    worlds: int = 0
-    top: int = 3
-    explain: int = 0
-    calibrated: bool = False
-    seat: str = ""
-    ask: Ask | None = None
-    tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
-
-
 class Start(NamedTuple):
     """Where play begins."""
     done: Key[int, "stages done"]
@@ -1166,14 +1077,19 @@ class Setting(NamedTuple):
     asked: Key[tuple[str, ...], "the options that ask for the same dispute again"]
 
 
-def setting_of(request: Request) -> Setting:
-    """What every answer says first."""
-    dispute = request.dispute
-    start = Start(dispute.start.done, positions_in(dispute.start))
-    forbidden = tuple(".".join(move) for move in dispute.forbidden)
-    return Setting(
-        dict(dispute.parameters), request.changed, start, forbidden, request.options
-    )  # fmt: skip
+class Request(NamedTuple):
+    """What somebody asked for: the dispute to solve, and how to ask about it."""
+    dispute: Dispute
+    setting: Setting
+    seed: int = 0
+    truth: str = "drawn"
+    worlds: int = 0
+    top: int = 3
+    explain: int = 0
+    calibrated: bool = False
+    seat: str = ""
+    ask: Ask | None = None
+    tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
 
 
 class Change(NamedTuple):
@@ -1181,6 +1097,8 @@ class Change(NamedTuple):
     turn: Key[int, "when"]
     party: Key[str, "whose"]
     kind: Key[str, "concession, reversal, change (which costs nothing), or strike"]
+    swing: Key[float, "by how much the move alone moved the odds of a handover as seen, 0 to 1"]
+    telling: Key[bool, "whether it is among those that moved them most, which the screen tells"]
 
 
 class Other(NamedTuple):
@@ -1209,10 +1127,7 @@ class Run(NamedTuple):
     outcome: Key[str | None, "handover, strike or stalemate; null if the table was left"]
     date: Key[str, "first day of the last turn, ISO"]
     forced_by_clock: Key[bool, "whether the end of the clock brought the outcome about"]
-    changes: Key[list[Change], "of position: those that moved the odds most, in order"]
-    more_changes: Key[int, "how many there were besides"]
-    gave_ground: Key[dict[str, list[int]], "by party: in which turns it made its concession"]
-    took_back: Key[dict[str, list[int]], "by party: in which turns it went back"]
+    changes: Key[list[Change], "of position, in order"]
     odds: Key[dict[str, float], "by outcome, 0 to 1: as the four see them at the start"]
     odds_by_truth: Key[dict[str, dict[str, float]], "by outcome, 0 to 1: exact, at the start"]
     trust_at_start: Key[float, "0 to 1: the four's"]
@@ -1235,13 +1150,11 @@ def answer_run(request: Request) -> Run:
     true, played = played_by(request, solution)
     if request.explain > len(played.turns):
         raise UsageError(f"--explain: this run ends in turn {len(played.turns)}")
-    changes = changes_in(played.turns)
-    telling = sorted(changes, key=lambda it: -swing(played.turns, it))[:MOST_CHANGES]
     late = len(played.turns) > parameters["turns"] - LAST_TURNS
     odds = {truth: forecast.odds for truth, forecast in forecasts(solution).items()}
     trust = trust_in(dispute.start, parameters)
     return Run(
-        setting=setting_of(request),
+        setting=request.setting,
         seed=request.seed,
         truth=request.truth,
         true=true,
@@ -1249,10 +1162,7 @@ def answer_run(request: Request) -> Run:
         outcome=played.outcome,
         date=played.turns[-1].date,
         forced_by_clock=played.outcome == "stalemate" or (played.outcome == STRIKE and late),
-        changes=[change for change in changes if change in telling],
-        more_changes=len(changes) - len(telling),
-        gave_ground=turns_of(changes, "concession"),
-        took_back=turns_of(changes, "reversal"),
+        changes=changes_in(played.turns),
         odds={name: trust * odds[WORD][name] + (1 - trust) * odds[TACTIC][name]
               for name in OUTCOMES},
         odds_by_truth=odds,
@@ -1264,7 +1174,7 @@ def answer_run(request: Request) -> Run:
         explain=request.explain or None,
         seat=request.seat or None,
         departures=departures_in(played.turns, request.seat),
-    )  # fmt: skip
+    )
 
 
 def played_by(request: Request, solution: Solution, truth: str = "") -> tuple[str, History]:
@@ -1289,23 +1199,10 @@ def changes_in(turns: Iterable[Turn]) -> list[Change]:
             if made.changed or made.move == STRIKE:
                 kind = STRIKE if made.move == STRIKE else "change"
                 kind = "concession" if made.concession else "reversal" if made.reversal else kind
-                found.append(Change(turn.turn, party, kind))
-    return found
-
-
-def swing(turns: Sequence[Turn], change: Change) -> float:
-    """By how much a change moved the odds of a handover."""
-    made = turns[change.turn - 1].moves[change.party]
-    return abs(made.after - made.before)
-
-
-def turns_of(changes: Iterable[Change], kind: str) -> dict[str, list[int]]:
-    """By party, the turns of its changes of this kind."""
-    turns: dict[str, list[int]] = {}
-    for change in changes:
-        if change.kind == kind:
-            turns.setdefault(change.party, []).append(change.turn)
-    return turns
+                swing = abs(made.after - made.before)
+                found.append(Change(turn.turn, party, kind, swing, False))
+    telling = sorted(found, key=lambda change: -change.swing)[:MOST_CHANGES]
+    return [change._replace(telling=change in telling) for change in found]
 
 
 def parted(history: History, other: History) -> Other:
@@ -1397,9 +1294,9 @@ def answer_odds(request: Request) -> Odds:
             first = None if dispute.start.at_work else first_movers(solution)
             deeds = deeds_of(dispute, found)
     return Odds(
-        setting_of(request), rungs, best_trust(rungs), first, deeds,
+        request.setting, rungs, best_trust(rungs), first, deeds,
         calibrate(dispute, graph, deeds) if request.calibrated else None,
-    )  # fmt: skip
+    )
 
 
 def rungs_of(
@@ -1409,11 +1306,11 @@ def rungs_of(
     return [
         Rung(
             trust, truth, it.odds, solution.payoffs(truth), it.turns, it.total(STALL),
-            {party: it.total(concession_of(party)) for party in PARTIES},
-            {party: it.total(reversal_of(party)) for party in PARTIES},
+            {party: it.total(event(party, "concession")) for party in PARTIES},
+            {party: it.total(event(party, "reversal")) for party in PARTIES},
         )
         for truth, it in found.items()
-    ]  # fmt: skip
+    ]
 
 
 def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
@@ -1481,7 +1378,7 @@ def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[Deed]:
                     turns for state, turns in found[truth].visits.items()
                     if (state.done, state.syria) == (done, syria))
                 for truth, share in ((WORD, trust), (TACTIC, 1 - trust))
-            )  # fmt: skip
+            )
             earned = word / (word + tactic) if word + tactic else None
             believed = trust_in(here, dispute.parameters)
             deeds.append(Deed(done, here.at_work, believed, earned, word + tactic))
@@ -1518,7 +1415,7 @@ def calibrate(dispute: Dispute, graph: Graph, deeds: Iterable[Deed]) -> Calibrat
     return Calibrated(
         gap < CLOSE, rounds, [Belief(*key, trust) for key, trust in beliefs.items()],
         {rung.true: rung for rung in rungs_of(None, solution, found)},
-    )  # fmt: skip
+    )
 
 
 class Figures(NamedTuple):
@@ -1533,7 +1430,7 @@ class Figures(NamedTuple):
 
 # What a claim calls a figure, and where Figures has it.
 FIGURES = {"odds of handover": "handover", "odds of strike": "strike",
-           "share of turns stalled": "stalled_share", "US payoff": "us_payoff"}  # fmt: skip
+           "share of turns stalled": "stalled_share", "US payoff": "us_payoff"}
 
 
 class Case(NamedTuple):
@@ -1549,12 +1446,7 @@ HOLDS, FAILS, DEPENDS, BEYOND = "holds", "fails", "depends on Assad", "beyond th
 
 class Tested(NamedTuple):
     """A claim put to the test."""
-    who: Key[str, "claims it"]
-    paragraphs: Key[str, "of the report"]
-    claim: Key[str, "paraphrased"]
-    test: Key[str, "in words"]
-    figure: Key[str | None, "that the claim is about; null without a test"]
-    should: Key[str | None, "how it should change; null without a test"]
+    about: Key[Claim, "at the same level"]
     truths: Key[dict[str, Case], "by truth"]
     verdict: Key[str, "holds, fails, depends on Assad, or beyond the model"]
     slight: Key[bool, "whether it rests on no more than twice the change that counts"]
@@ -1585,7 +1477,7 @@ def figures_of(dispute: Dispute) -> dict[str, Figures]:
         truth: Figures(**it.odds, stalled_share=it.total(STALL) / it.turns,
                        expected_turns=it.turns, us_payoff=solution.payoffs(truth)["us"])
         for truth, it in forecasts(solution).items()
-    }  # fmt: skip
+    }
 
 
 def tested(dispute: Dispute) -> list[Tested]:
@@ -1596,29 +1488,26 @@ def tested(dispute: Dispute) -> list[Tested]:
     for claim in CLAIMS:
         cases = {truth: Case(before[truth], None, None, None) for truth in READINGS}
         if claim.figure:
-            test = claim.forbid, claim.commit, claim.setting
+            test = claim.forbid, claim.commit, claim.numbers
             if test not in solved:
-                solved[test] = figures_of(dispute.setting(**dict(claim.setting))._replace(
+                solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
                     forbidden=(*dispute.forbidden, *claim.forbid), commitments=claim.commit
-                ))  # fmt: skip
+                ))
             cases = {t: case_of(claim, before[t], solved[test][t]) for t in READINGS}
-        results.append(Tested(
-            claim.who, claim.paragraphs, claim.claim, claim.test, claim.figure or None,
-            claim.should or None, cases, *verdict(claim, list(cases.values())), None,
-        ))  # fmt: skip
+        results.append(Tested(claim, cases, *verdict(claim, list(cases.values())), None))
     return results
 
 
 def case_of(claim: Claim, before: Figures, after: Figures) -> Case:
     """A claim's figure before and after its test, and whether it did as claimed."""
-    level: float = getattr(after, FIGURES[claim.figure])
-    change: float = level - getattr(before, FIGURES[claim.figure])
+    key = FIGURES[claim.figure or ""]
+    level, change = getattr(after, key), getattr(after, key) - getattr(before, key)
     least = NOTICEABLE - ROUNDING
     borne_out = {
         "rise": change >= least, "fall": change <= -least, "not fall": change > -least,
         "not move": abs(change) < least, "stay above one half": level > 0.5,
-    }  # fmt: skip
-    return Case(before, after, change, borne_out[claim.should])
+    }
+    return Case(before, after, change, borne_out[claim.should or ""])
 
 
 def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
@@ -1633,7 +1522,7 @@ def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
         return BEYOND, False
     margins = [abs(case.change or 0.0) for case in cases]
     if claim.should == "stay above one half":
-        margins = [abs(getattr(case.after, FIGURES[claim.figure]) - 0.5) for case in cases]
+        margins = [abs(getattr(case.after, FIGURES[claim.figure or ""]) - 0.5) for case in cases]
     borne_out = sum(bool(case.borne_out) for case in cases)
     found = {0: FAILS, len(cases): HOLDS}.get(borne_out, DEPENDS)
     return found, max(margins) <= 2 * NOTICEABLE + ROUNDING
@@ -1648,15 +1537,15 @@ def answer_claims(request: Request) -> Claims:
             again = tested(request.dispute.setting(**world))
             agreed = [n + (a.verdict == b.verdict) for n, a, b in zip(agreed, again, results)]
         results = [
-            claim._replace(share_of_worlds=count / request.worlds if claim.figure else None)
+            claim._replace(share_of_worlds=count / request.worlds if claim.about.figure else None)
             for claim, count in zip(results, agreed)
         ]
     verdicts = [claim.verdict for claim in results]
     counts = {name: verdicts.count(name) for name in (HOLDS, FAILS, DEPENDS, BEYOND)}
     toll = {truth: toll_of(case.before.expected_turns) for truth, case in results[0].truths.items()}
     return Claims(
-        setting_of(request), NOTICEABLE, results, counts, toll, request.worlds, request.seed
-    )  # fmt: skip
+        request.setting, NOTICEABLE, results, counts, toll, request.worlds, request.seed
+    )
 
 
 def toll_of(turns: float) -> Toll:
@@ -1719,18 +1608,18 @@ def answer_settle(request: Request) -> Settle:
     packages.sort(key=lambda it: (  # which leaves ties in the order of COMMITMENTS
         -round(it.smallest_gain, 9), -round(sum(o["handover"] for o in it.odds.values()) / 2, 9),
         len(it.signatories),
-    ))  # fmt: skip
+    ))
     deals = [package for package in packages if len(package.signatories) > 1]
     left_out = {
         truth: [party for party in PARTIES
                 if packages and all(it.gains[truth][party] < -ROUNDING for it in packages)]
         for truth in READINGS
-    }  # fmt: skip
+    }
     return Settle(
-        setting_of(request), len(worth), NOTICEABLE, request.top, without,
+        request.setting, len(worth), NOTICEABLE, request.top, without,
         next((deal for deal in deals if deal.holds_by_itself), None), deals,
         [package for package in packages if len(package.signatories) == 1], left_out,
-    )  # fmt: skip
+    )
 
 
 def signed(texts: Texts) -> tuple[tuple[str, str], ...]:
@@ -1754,18 +1643,15 @@ def package_of(texts: Texts, worth: Worth, found: Mapping[str, Forecast]) -> Pac
          for place, party in enumerate(COMMITMENTS) if texts[place] is not None
          for truth in READINGS),
         default=0.0,
-    )  # fmt: skip
+    )
     temptation = temptation if abs(temptation) >= ROUNDING else 0.0
     return Package(
         commitments={**dict.fromkeys(PARTIES), **dict(signed(texts))},
         signatories=[party for party, _ in signed(texts)],
-        smallest_gain=smallest_gain(texts, worth),
-        gains=gains,
-        payoffs=mine,
+        smallest_gain=smallest_gain(texts, worth), gains=gains, payoffs=mine,
         odds={truth: forecast.odds for truth, forecast in found.items()},
         expected_turns={truth: forecast.turns for truth, forecast in found.items()},
-        temptation=temptation,
-        holds_by_itself=temptation <= 0,
+        temptation=temptation, holds_by_itself=temptation <= 0,
         losers=[p for p in PARTIES if any(gains[t][p] < -ROUNDING for t in READINGS)],
     )
 
@@ -1808,7 +1694,7 @@ def worlds_of(request: Request) -> Iterator[dict[str, float]]:
     for number in range(request.worlds):
         request.tick(number, request.worlds)
         world = {name: it.drawn(draw()) for name, it in PARAMETERS.items() if it.drawn}
-        yield {name: value for name, value in world.items() if name not in request.changed}
+        yield {name: value for name, value in world.items() if name not in request.setting.changed}
     request.tick(request.worlds, request.worlds)
 
 
@@ -1836,10 +1722,9 @@ def answer_worlds(request: Request) -> Worlds:
             spread(handover),
             {outcome: likeliest.count(outcome) / len(odds) for outcome in OUTCOMES},
             {name: rank_correlation([it[name] for it in worlds], handover) for name in worlds[0]},
-            better[0] / len(odds),
-            better[1] / len(odds),
+            better[0] / len(odds), better[1] / len(odds),
         )
-    return Worlds(setting_of(request), request.worlds, request.seed, truths)
+    return Worlds(request.setting, request.worlds, request.seed, truths)
 
 
 BINS = 10  # of a histogram of odds
@@ -1871,9 +1756,9 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
 
 class Dates(NamedTuple):
     """The model's exact distribution of a stage's completion, under one truth."""
-    median: Key[str | None, "first day of the turn by which half of all histories have it"]
-    p05: Key[str | None, "and 5%"]
-    p95: Key[str | None, "and 95%; null where they never do"]
+    median: Key[str | None, "first day of the turn by which half of all histories have it, or null"]
+    p05: Key[str | None, "and 5%, or null"]
+    p95: Key[str | None, "and 95%, or null"]
     completed_by_then: Key[float, "0 to 1: histories that have it by the end of the record's turn"]
     completed_at_all: Key[float, "0 to 1: and before the clock runs out"]
 
@@ -1904,20 +1789,20 @@ def answer_history(request: Request) -> Record:
         Recorded(stage, fact.date, fact.event, fact.source,
                  {truth: dates_of(stage, turn_of(fact.date), found[truth]) for truth in READINGS})
         for stage, fact in ON_RECORD.items()
-    ]  # fmt: skip
-    dropped = concession_of("us")
+    ]
+    dropped = event("us", "concession")
     held = {
         truth: forward(solution, truth, dropped).odds["handover"] * request.dispute.start.threatened
         for truth in READINGS
     }
-    return Record(setting_of(request), stages, held, ALSO_ON_RECORD, NOT_INCLUDED)
+    return Record(request.setting, stages, held, ALSO_ON_RECORD, NOT_INCLUDED)
 
 
 def dates_of(stage: str, recorded: int, forecast: Forecast) -> Dates:
     """When a stage is completed, and how often by the end of the `recorded` turn."""
     from itertools import accumulate
 
-    by_turn = list(accumulate(forecast.counts.get(completion_of(stage), [0.0])))
+    by_turn = list(accumulate(forecast.counts.get(event(stage, "completed"), [0.0])))
     median, early, late = (
         next((date_of(turn) for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
         for share in (0.5, 0.05, 0.95)
@@ -1939,14 +1824,14 @@ class Positions(NamedTuple):
 def answer_positions(request: Request) -> Positions:
     """`positions`: the tables of section 1."""
     report = {"first day": f"{date_of(1)}, the day of the report (¶1)", "toll": TOLL,
-              "attack": ATTACK}  # fmt: skip
+              "attack": ATTACK}
     also = (
         f"a turn of {DAYS_A_TURN} days",
         f"{NOTICEABLE} as the least change that counts in claims and settle",
         "the dead counted from the first day of the month that the report gives",
         f"a strike in the last {LAST_TURNS} turns put down to the clock",
     )
-    return Positions(setting_of(request), report, PARTIES, READINGS, STAGES, PARAMETERS, also)
+    return Positions(request.setting, report, PARTIES, READINGS, STAGES, PARAMETERS, also)
 
 # ---------------------------------------------------------------------------------------
 # 7  How answers are printed
@@ -1956,6 +1841,17 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 # What stands in for a symbol that the reader's encoding lacks: one character for one.
 SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
+
+QUESTIONS = {
+    "run": "how does it play out, turn by turn?",
+    "odds": "should Assad be taken at his word?",
+    "claims": "who is right about what would follow?",
+    "settle": "what deal would everybody sign, and keep?",
+    "worlds": "how much hangs on numbers nobody knows?",
+    "play": "what would you do in a party's seat?",
+    "history": "what happened later?",
+    "positions": "who wants what, and whose numbers?",
+}
 
 COLORS = {"title": "1", "handover": "32", STRIKE: "31", "*": "33", "<": "35", ".": "2"}
 
@@ -1972,7 +1868,7 @@ class Page:
         return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color in COLORS else text
 
     def say(self, text: str = "", first: str = "", rest: str | None = None,
-            color: str | None = None) -> None:  # fmt: skip
+            color: str | None = None) -> None:
         """A paragraph, wrapped, indented by `first` and `rest`; words stay whole."""
         lines = [first + text]
         if len(lines[0]) > self.width:
@@ -1982,7 +1878,7 @@ class Page:
                 text, self.width, initial_indent=first,
                 subsequent_indent=first if rest is None else rest,
                 break_long_words=False, break_on_hyphens=False,
-            )  # fmt: skip
+            )
         self.lines += [self.paint(line, color) for line in lines]
 
     def title(self, text: str) -> None:
@@ -1999,7 +1895,7 @@ class Page:
             self.say(f"{label}: {text}", "", "  ", color)
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], right: str,
-              gap: int = 2) -> None:  # fmt: skip
+              gap: int = 2) -> None:
         """Columns where they fit, else a short paragraph a row; `right` has r or l for each."""
         rows = list(rows)
         *widths, last = [max(map(len, column)) for column in zip(head, *rows)]
@@ -2020,18 +1916,29 @@ class Page:
             text = (lead + self.lines[start][self.width - room :]).rstrip()
             self.lines[start] = self.paint(text, "title" if row is head else None)
 
-    def next(self, *commands: tuple[str, str], apart: bool = True) -> None:
-        """The questions worth asking next, as commands."""
-        if apart:
-            self.say()
-        longest = max(len(command) for command, _ in commands)
-        for command, why in commands:
-            label = "Next  " if command == commands[0][0] else "      "
-            if 8 + longest + max(len(text) for _, text in commands) <= self.width:
+    def next(self, setting: "Setting", *commands: str, **more: str) -> None:
+        """The questions worth asking next of the same dispute: commands, with options of theirs.
+
+        `more` gives a why to commands that ask what no other does, by place.
+        """
+        self.say()
+        asked = [again(setting, command) for command in commands]
+        whys = [more.get(f"why_{place}", QUESTIONS[command.split()[0]])
+                for place, command in enumerate(commands)]
+        longest = max(map(len, asked))
+        for place, (command, why) in enumerate(zip(asked, whys)):
+            label = "      " if place else "Next  "
+            if len(label) + longest + 2 + max(map(len, whys)) <= self.width:
                 self.say(f"{command:<{longest}}  {why}", label)
             else:
                 self.say(command, label, " " * 8)
                 self.say(why, " " * 10)
+
+
+def again(setting: Setting, command: str) -> str:
+    """The command line that asks something of the same dispute."""
+    name, *options = command.split()
+    return " ".join(["python sim.py", *([] if name == "run" else [name]), *setting.asked, *options])
 
 
 def percent(probability: float) -> str:
@@ -2064,22 +1971,11 @@ def under(figures: Mapping[str, str]) -> str:
     return f"{figures[WORD]} if he means it, {figures[TACTIC]} if not"
 
 
-def again(setting: Setting, command: str, **more: object) -> str:
-    """The command line that asks something of the same dispute, with more options."""
-    words = ["python sim.py", *([command] if command != "run" else []), *setting.asked]
-    return " ".join(words + [f"--{name} {value}".rstrip() for name, value in more.items()])
-
-
-def seeded(seed: int) -> dict[str, object]:
-    """The option that draws the same again."""
-    return {"seed": seed} if seed else {}
-
-
 def describe(page: Page, setting: Setting) -> None:
     """What was changed from the default: a reader must never miss it."""
     start = [f"{setting.start.done} of {len(STAGES)} stages done"]
     start += [f"{party} {move}" for party, move in setting.start.positions.items()
-              if move != PARTIES[party].declared]  # fmt: skip
+              if move != PARTIES[party].declared]
     if setting.start.done or len(start) > 1:
         page.say(f"Start: {', '.join(start)}.")
     if setting.changed:
@@ -2091,15 +1987,13 @@ def describe(page: Page, setting: Setting) -> None:
 
 def screen_run(page: Page, run: Run) -> None:
     """The timeline of one history, what it turned on, and its outcome."""
-    ask = {**seeded(run.seed), **({} if run.truth == "drawn" else {"truth": run.truth})}
+    same = (f" --seed {run.seed}" if run.seed else "") + (
+        f" --truth {run.truth}" if run.truth != "drawn" else "")
     if run.explain:
         explanation(page, run, run.turns[run.explain - 1])
         turn = run.explain % len(run.turns) + 1
-        page.next(
-            (again(run.setting, "run", **ask, explain=turn), "another turn"),
-            (again(run.setting, "positions"), "where the numbers are from"),
-            (again(run.setting, "worlds"), "how much hangs on them"),
-        )
+        page.next(run.setting, f"run{same} --explain {turn}", "positions", "worlds",
+                  why_0="why did that turn go as it did?")
         return
     seat = f", in the seat of {PARTIES[run.seat].capital}" if run.seat else ""
     page.title(f"Syria's chemical weapons: a four-step handover, played from {day(date_of(1))}{seat}")
@@ -2113,31 +2007,27 @@ def screen_run(page: Page, run: Run) -> None:
     if run.changes:
         page.say()
         page.table(("Turn", "Change", "Worth", "Staying", "Likely", "Odds", ""),
-                   [change_row(run, change) for change in run.changes], "rlrrrrl")  # fmt: skip
-        more = f" {run.more_changes} more." if run.more_changes else ""
+                   [change_row(run, it) for it in run.changes if it.telling], "rlrrrrl")
+        rest = sum(not change.telling for change in run.changes)
+        more = f" {rest} more." if rest else ""
         page.say(f"Odds: that move alone. Likely: Syria's if he means it, if not.{more}")
-    page.say()
+    else:
+        page.say()
     summary(page, run)
     if run.seat:
         verdict_on_seat(page, run, run.seat)
-        page.next(
-            (again(run.setting, "play", **{"as": run.seat}, **ask, hints=""), "with hints"),
-            (again(run.setting, "run", **ask), "what the model would have done"),
-            (again(run.setting, "settle"), "what all would have signed"),
-        )
+        page.next(run.setting, f"play --as {run.seat}{same} --hints", f"run{same}", "settle")
         return
-    turn = run.changes[0].turn if run.changes else 1
-    page.next(
-        (again(run.setting, "run", **ask, explain=turn), f"why turn {turn} went as it did"),
-        (again(run.setting, "odds"), "should his word be taken?"), apart=False,
-    )
+    turn = max(run.changes, key=lambda change: change.swing).turn if run.changes else 1
+    page.next(run.setting, f"run{same} --explain {turn}", "odds",
+              why_0=f"why did turn {turn} go as it did?")
 
 
 def timeline(page: Page, run: Run) -> None:
     """One line a turn: * gives up a declared position, < goes back to it, . is no change."""
     start = [run.setting.start.positions[party] for party in TURN_ORDER]
     rows = [["", "at the start", *start, "", percent(run.trust_at_start),
-             percent(run.odds["handover"])]]  # fmt: skip
+             percent(run.odds["handover"])]]
     for turn in run.turns:
         moves = [mark(turn.moves[party]) if party in turn.moves else "" for party in TURN_ORDER]
         stage = f"✓ {STAGES[turn.stage].done}" if turn.completed else turn.stage
@@ -2169,36 +2059,37 @@ def change_row(run: Run, change: Change) -> tuple[str, ...]:
         f"{percent(made.before)} to {percent(made.after)}",
         {"concession": f"gives up {party.stated}", "reversal": f"back to {party.stated}",
          "change": f"{party.stated} is met", STRIKE: f"acts on {party.stated}"}[change.kind],
-    )  # fmt: skip
+    )
 
 
 def summary(page: Page, run: Run) -> None:
     """How a history ended, who gave ground, how likely it was, what was true."""
     done = run.setting.start.done + sum(turn.completed for turn in run.turns)
-    where = f"in turn {run.turns[-1].turn} ({day(run.date)}), {done} of {len(STAGES)} stages done"
+    where = f"in turn {run.turns[-1].turn} ({day(run.date)}), {done}/{len(STAGES)} stages"
     what = {"handover": "Handover complete", STRIKE: "The US strikes", "stalemate": "Stalemate",
-            None: "None: the table was left"}[run.outcome]  # fmt: skip
-    clock = "; the clock (a judgement) forced it" if run.forced_by_clock else ""
+            None: "None: the table was left"}[run.outcome]
+    clock = ", forced by the clock" if run.forced_by_clock else ""
     page.entry("Outcome", f"{what} {where}{clock}.", run.outcome)
+    ground: dict[str, dict[str, list[str]]] = {"concession": {}, "reversal": {}}
+    for it in run.changes:
+        ground.setdefault(it.kind, {}).setdefault(PARTIES[it.party].label, []).append(str(it.turn))
     given, taken = (
-        ", ".join(f"{PARTIES[party].in_text} in {', '.join(map(str, turns))}"
-                  for party, turns in ground.items())
-        for ground in (run.gave_ground, run.took_back)
-    )  # fmt: skip
-    if given or taken:
-        page.entry("Gave ground", (given or "nobody") + (f"; took back: {taken}" if taken else ""))
+        ", ".join(f"{party} in {' and '.join(turns)}" for party, turns in ground[kind].items())
+        for kind in ("concession", "reversal")
+    )
+    page.entry("Gave ground", f"{given or 'nobody'}{'; took back: ' * bool(taken)}{taken}")
     odds = ", ".join(f"{name} {percent(share)}" for name, share in run.odds.items())
     handover = {truth: percent(odds["handover"]) for truth, odds in run.odds_by_truth.items()}
-    page.entry("Odds", f"{odds} as the four saw it at the start; handover {under(handover)}")
+    page.entry("Odds", f"{odds} as the four saw it then; handover {under(handover)}")
     last, meant = run.turns[-1], "meant it" if run.true == WORD else "did not mean it"
     prior = percent(run.setting.parameters["prior"])
     page.entry("Assad", f"{meant} (revealed here). The four end at {percent(last.trust)} trust, a "
                f"reader who knows both his policies at {percent(last.reader)} (from {prior}).")
     if run.other:
         parts = run.other.parts_in_turn
-        how = f"parts in turn {parts}, ends in" if parts else "the same,"
-        page.entry("The other", f"same draws, the other Assad: {how} {run.other.outcome} in turn "
-                   f"{run.other.turn}.")  # fmt: skip
+        how = f"parts in turn {parts}," if parts else "the same,"
+        page.entry("Other Assad", f"same draws: {how} {run.other.outcome} in turn "
+                   f"{run.other.turn}.")
 
 
 def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
@@ -2208,7 +2099,7 @@ def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
     page.entry("Your payoff", f"{received}; the model expected {expected} of this seat")
     for it in run.departures[:3]:
         page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up {number(it.cost)} of "
-                   "expected payoff")  # fmt: skip
+                   "expected payoff")
 
 
 def explanation(page: Page, run: Run, turn: Turn) -> None:
@@ -2238,13 +2129,13 @@ def explanation(page: Page, run: Run, turn: Turn) -> None:
             factors.append(f"(1 - grudge {numbers['grudge']:g})")
         does = "completes" if turn.completed else "does not complete"
         page.entry("Chance", f"{' × '.join(factors)} = {turn.chance:.4f}; the draw {turn.draw:.4f} "
-                   f"{does} the stage")  # fmt: skip
+                   f"{does} the stage")
     page.entry("Trust", trust_told(run, turn))
     if "syria" in turn.moves:
         before = run.turns[turn.turn - 2].reader if turn.turn > 1 else numbers["prior"]
         word, tactic = turn.moves["syria"].likelihoods.values()
         page.entry("Reader", f"Bayes' rule: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
-                   f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")  # fmt: skip
+                   f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")
     page.entry("Odds", f"of a handover, as the four see them then: {turn.handover_as_seen:.4f}")
 
 
@@ -2254,13 +2145,13 @@ def options_table(page: Page, options: Mapping[str, Option]) -> None:
         (move, *(number(figure, 4) for figure in (
             *it.follows.values(), fsum(it.costs.values()), it.value, it.weight, it.probability)))
         for move, it in options.items()
-    ]  # fmt: skip
+    ]
     head = ("Move", "If word", "If tactic", "Costs", "Value", "Weight", "Probability")
     page.table(head, rows, "lrrrrrr")
     bills = [
         f"{move}: {event} {cost:+g}" for move, it in options.items()
         for event, cost in it.costs.items()
-    ]  # fmt: skip
+    ]
     if bills:
         page.say(f"Costs: {'; '.join(bills)}.")
 
@@ -2282,7 +2173,7 @@ def screen_odds(page: Page, odds: Odds) -> None:
     """The ladder of trust, who moves first, and what deeds are worth."""
     page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
     best = [f"{100 * it.trust:g}% if he means it with {100 * it.from_:.3g} to {100 * it.to:.3g}%"
-            for it in odds.best_trust]  # fmt: skip
+            for it in odds.best_trust]
     page.say(f"The trust, before any deed, that serves the US best: {'; '.join(best)} probability.")
     describe(page, odds.setting)
     page.say()
@@ -2305,22 +2196,19 @@ def screen_odds(page: Page, odds: Odds) -> None:
             for it in odds.deeds
         ],
         "rlrrr",
-    )  # fmt: skip
+    )
     page.say("Earned: in what share of such turns he means it. Where it is below what the four "
-             "believe by their rule, a deed proves less than they make of it.")  # fmt: skip
+             "believe by their rule, a deed proves less than they make of it.")
     if mind := odds.calibrated:
         found = "converged" if mind.converged else "NOT converged: the search circles"
         page.title(f"A calibrated mind, whose beliefs are what they earn ({found}, {mind.rounds} "
-                   "rounds)")  # fmt: skip
+                   "rounds)")
         for at_work, label in ((False, "stalling"), (True, "at work")):
             beliefs = (number(it.trust) for it in mind.beliefs if it.at_work == at_work)
             page.say(f"Believes if {label} with 0, 1, 2, 3 stages done: {', '.join(beliefs)}")
         ladder(page, list(mind.truths.values()))
-    page.next(
-        (again(odds.setting, "odds", calibrated=""), "minds that believe what deeds earn"),
-        (again(odds.setting, "run", truth=TACTIC), "a history in which he does not mean it"),
-        (again(odds.setting, "claims"), "who is right about the threat?"),
-    )
+    page.next(odds.setting, "odds --calibrated", f"run --truth {TACTIC}", "claims",
+              why_0="and minds that believe what deeds earn?")
 
 
 def ladder(page: Page, rungs: Sequence[Rung]) -> None:
@@ -2334,7 +2222,7 @@ def ladder(page: Page, rungs: Sequence[Rung]) -> None:
             for it in rungs
         ],
         "rlrrrrrrr",
-    )  # fmt: skip
+    )
 
 
 def screen_claims(page: Page, data: Claims) -> None:
@@ -2351,28 +2239,26 @@ def screen_claims(page: Page, data: Claims) -> None:
         page.say(worlds_told(data.worlds, data.seed))
     describe(page, data.setting)
     for claim in data.claims:
-        page.title(f"{claim.who} {claim.paragraphs}: {claim.claim}")
+        about = claim.about
+        page.title(f"{about.who} {about.paragraphs}: {about.claim}")
         share = claim.share_of_worlds
         worlds = "" if share is None else f", again in {percent(share)} of the worlds"
         page.say(f"{claim.verdict}{', slight' * claim.slight}{worlds}", "  ", color="*")
-        should = f"; {claim.figure} should {claim.should}" if claim.figure else ""
-        page.say(f"test: {claim.test}{should}", "  ", "    ")
+        should = f"; {about.figure} should {about.should}" if about.figure else ""
+        page.say(f"test: {about.test}{should}", "  ", "    ")
         for truth, case in claim.truths.items():
-            if case.after and claim.figure:
-                before, after = (number(getattr(it, FIGURES[claim.figure]))
-                                 for it in (case.before, case.after))  # fmt: skip
+            if case.after and about.figure:
+                before, after = (number(getattr(it, FIGURES[about.figure]))
+                                 for it in (case.before, case.after))
                 page.say(f"{truth:<6} {before} to {after} ({number(case.change or 0.0, 3, '+')}), "
-                         f"{'' if case.borne_out else 'not '}as claimed", "  ", "    ")  # fmt: skip
+                         f"{'' if case.borne_out else 'not '}as claimed", "  ", "    ")
     toll = {truth: f"about {float(f'{it.deaths:.2g}'):,.0f} dead in {it.weeks:.0f} weeks"
-            for truth, it in data.toll.items()}  # fmt: skip
+            for truth, it in data.toll.items()}
     page.say(f"At the report's own rate ({TOLL}) the expected time is {under(toll)}: arithmetic, "
-             "whatever the moves.", "  ", "    ")  # fmt: skip
-    page.next(
-        (again(data.setting, "claims", worlds=5 * data.worlds or 20, **seeded(data.seed)),
-         "do the verdicts survive?"),
-        (again(data.setting, "run", forbid=f"us.{STRIKE}"), "one of the tests, played"),
-        (again(data.setting, "settle"), "what everybody would sign"),
-    )
+             "whatever the moves.", "  ", "    ")
+    seed = f" --seed {data.seed}" if data.seed else ""
+    page.next(data.setting, f"claims --worlds {5 * data.worlds or 20}{seed}",
+              f"run --forbid us.{STRIKE}", "settle", why_0="do the verdicts survive?")
 
 
 def worlds_told(worlds: int, seed: int) -> str:
@@ -2390,9 +2276,9 @@ def screen_settle(page: Page, data: Settle) -> None:
         change = {
             truth: f"from {percent(data.without.odds[truth]['handover'])} to "
             f"{percent(data.best.odds[truth]['handover'])}" for truth in READINGS
-        }  # fmt: skip
+        }
         page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a handover "
-                 f"go {under(change)}.")  # fmt: skip
+                 f"go {under(change)}.")
     else:
         page.say("None: no acceptable deal holds by itself.")
     page.say(
@@ -2409,17 +2295,14 @@ def screen_settle(page: Page, data: Settle) -> None:
         left_out = {truth: named(parties) for truth, parties in data.left_out.items()}
         page.say()
         page.say(f"Loses by every one of them: {under(left_out)}.")
-    page.next(
-        (again(data.setting, "settle", top=max(len(data.deals), 1)), "all of them"),
-        (again(data.setting, "settle", start="us.drop"), "once the threat is dropped"),
-        (again(data.setting, "worlds"), "how much hangs on the judgements"),
-    )
+    page.next(data.setting, f"settle --top {max(len(data.deals), 1)}", "settle --start us.drop",
+              "worlds", why_1="and once the threat is dropped?")
 
 
 def in_words(package: Package) -> str:
     """Who promises what."""
     return "; ".join(f"{PARTIES[party].in_text} will {package.commitments[party]}"
-                     for party in package.signatories)  # fmt: skip
+                     for party in package.signatories)
 
 
 def bargain(page: Page, package: Package) -> None:
@@ -2429,7 +2312,7 @@ def bargain(page: Page, package: Package) -> None:
         (truth, percent(package.odds[truth]["handover"]), number(package.expected_turns[truth], 1),
          *(number(gain, 3, "+") for gain in gains.values()))
         for truth, gains in package.gains.items()
-    ]  # fmt: skip
+    ]
     page.table(("True", "Handover", "Turns", *names), rows, "lrrrrrrr")
     page.say(
         f"Smallest gain of a signatory (+) {number(package.smallest_gain)}; loses: "
@@ -2458,7 +2341,7 @@ def screen_worlds(page: Page, data: Worlds) -> None:
             for truth, it in data.truths.items()
         ],
         "lrrrrr",
-    )  # fmt: skip
+    )
     page.title("Odds of a handover: how many worlds")
     counts = [it.handover.histogram for it in data.truths.values()]
     longest = max(map(max, counts))
@@ -2471,13 +2354,11 @@ def screen_worlds(page: Page, data: Worlds) -> None:
             for place in range(BINS)
         ],
         "rll",
-    )  # fmt: skip
-    drivers(page, data)
-    page.next(
-        (again(data.setting, "worlds", worlds=5 * data.worlds, **seeded(data.seed)), "finer"),
-        (again(data.setting, "claims", worlds=20, **seeded(data.seed)), "which verdicts survive it"),
-        (again(data.setting, "odds", set="face=0.05"), "one judgement at a time"),
     )
+    drivers(page, data)
+    seed = f" --seed {data.seed}" if data.seed else ""
+    page.next(data.setting, f"worlds --worlds {5 * data.worlds}{seed}", f"claims --worlds 20{seed}",
+              "odds --set face=0.05", why_2="and one judgement at a time?")
 
 
 MOST_DRIVERS = 10  # that a screen shows
@@ -2493,7 +2374,7 @@ def drivers(page: Page, data: Worlds) -> None:
         values = [by[name] for by in found]
         rows.append((name, *("" if value is None else
                              f"{number(value, 2, '+')} {'█' * round(16 * abs(value))}".rstrip()
-                             for value in values)))  # fmt: skip
+                             for value in values)))
     page.table(("Parameter", *(f"if {truth}" for truth in READINGS)), rows, "lll")
     chance = min(1, 2 / max(data.worlds - 1, 1) ** 0.5)
     page.say(f"The {len(rows)} largest of {len(size)}; within {chance:.2f} of 0 it may be chance.")
@@ -2507,7 +2388,7 @@ def screen_history(page: Page, data: Record) -> None:
     held = {truth: percent(share) for truth, share in data.threat_held.items()}
     page.say(f"On record: a handover by {day(final.recorded)}, the threat never dropped. The model "
              f"gave a handover by the end of that turn {under(then)}; one with the threat never "
-             f"dropped, at any time, {under(held)}.")  # fmt: skip
+             f"dropped, at any time, {under(held)}.")
     page.say(data.note)
     page.say("One history is no test of a model, and nothing in it was tuned to this one.")
     describe(page, data.setting)
@@ -2521,26 +2402,22 @@ def screen_history(page: Page, data: Record) -> None:
             for stage in data.stages for truth, it in stage.truths.items()
         ],
         "lrlrrrr",
-    )  # fmt: skip
+    )
     page.say("The model's dates are first days of turns; never: the share of histories that get so "
-             "far is smaller. By then: by the end of the turn of the record.")  # fmt: skip
+             "far is smaller. By then: by the end of the turn of the record.")
     page.title("On record")
     for stage in data.stages:
         page.say(f"{stage.stage}: {stage.event} ({stage.source})", "  ", "    ")
     for event in data.also:
         page.say(event, "  ", "    ")
-    page.next(
-        (again(data.setting, "odds"), "the odds behind these dates"),
-        (again(data.setting, "run", forbid="us.drop"), "a history with the threat held"),
-        (again(data.setting, "worlds"), "how much hangs on the judgements"),
-    )
+    page.next(data.setting, "odds", "run --forbid us.drop", "worlds")
 
 
 def screen_positions(page: Page, data: Positions) -> None:
     """The tables of section 1, as a reader wants them."""
     page.title("Who wants what, and where each number comes from")
     page.say("Positions and rankings are read from the report, paragraph by paragraph. All numbers "
-             "but its own are judgements: change them with --set and see.")  # fmt: skip
+             "but its own are judgements: change them with --set and see.")
     describe(page, data.setting)
     for name, party in data.parties.items():
         page.title(f"{party.label} ({name}), read from {party.source}")
@@ -2566,17 +2443,14 @@ def screen_positions(page: Page, data: Positions) -> None:
         "lrrl",
     )
     page.say(f"Judgements besides: {'; '.join(data.also)}.")
-    page.next(
-        (again(data.setting, "positions", set="rationality=20"), "less deliberate parties"),
-        (again(data.setting, "odds"), "what these numbers add up to"),
-    )
+    page.next(data.setting, "positions --set rationality=20", "odds")
 
 
 def plain(value: Any) -> Any:
     """An answer as JSON has it: fields as keys, numbers rounded to 12 decimals.
 
-    The keys of the setting stand at the top level; an underscore at the end of a field's name
-    is dropped, and so is what is no data.
+    Those of a setting or a claim stand beside the answer's own; an underscore at the end of a
+    field's name is dropped.
     """
     if isinstance(value, float):
         return round(value, 12) + 0.0  # no negative zero
@@ -2585,8 +2459,8 @@ def plain(value: Any) -> Any:
     if hasattr(value, "_fields"):
         result: dict[str, Any] = {}
         for name, part in value._asdict().items():
-            if not callable(part):
-                result |= plain(part) if name == "setting" else {name.rstrip("_"): plain(part)}
+            if name != "drawn":  # how another world is drawn is no data
+                result |= plain(part) if name in ("setting", "about") else {name.rstrip("_"): plain(part)}
         return result
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
@@ -2655,7 +2529,6 @@ def a_move(*more: str) -> Callable[[str], Move]:
 
 class Choice(NamedTuple):
     """An option of the command line; no `read` means that it is a switch."""
-
     value: str
     means: str
     read: Callable[[str], Any] | None = None
@@ -2682,15 +2555,13 @@ OPTIONS = {
     "json": Choice("", "the same answer as one JSON object"),
     "color": Choice("auto|always|never", "colour on the screen (auto)",
                     one_of("auto", "always", "never")),
-}  # fmt: skip
+}
 GAME = ("done", "start", "set", "forbid")  # the options that change the game itself
 EVERYWHERE = (*GAME, "json", "color")
 
 
 class Command(NamedTuple):
     """A question one can ask: how it is answered, printed, and asked for by example."""
-
-    question: str
     answer: Callable[[Request], Any]
     screen: Callable[[Page, Any], None]
     options: tuple[str, ...]  # besides EVERYWHERE
@@ -2698,25 +2569,25 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "run": Command("How does it play out, turn by turn?", answer_run, screen_run,
+    "run": Command(answer_run, screen_run,
                    ("seed", "truth", "explain"),
                    ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop")),
-    "odds": Command("Should Assad be taken at his word?", answer_odds, screen_odds,
+    "odds": Command(answer_odds, screen_odds,
                     ("calibrated",), ("", "--calibrated", "--set trust=0.4 --start us.drop")),
-    "claims": Command("Who is right about what would follow?", answer_claims, screen_claims,
+    "claims": Command(answer_claims, screen_claims,
                       ("worlds", "seed"), ("", "--worlds 20", "--set turns=52")),
-    "settle": Command("What deal would everybody sign, and keep?", answer_settle, screen_settle,
+    "settle": Command(answer_settle, screen_settle,
                       ("top",), ("", "--top 6", "--done 1")),
-    "worlds": Command("How much hangs on numbers nobody knows?", answer_worlds, screen_worlds,
+    "worlds": Command(answer_worlds, screen_worlds,
                       ("worlds", "seed"), ("", "--worlds 200", "--set rationality=50")),
-    "play": Command("What would you do in a party's seat?", answer_run, screen_run,
+    "play": Command(answer_run, screen_run,
                     ("as", "hints", "seed", "truth"),
                     ("--as us --hints", "--as syria --truth tactic")),
-    "history": Command("What happened later?", answer_history, screen_history,
+    "history": Command(answer_history, screen_history,
                        (), ("", "--set turns=52")),
-    "positions": Command("Who wants what, and whose numbers?", answer_positions, screen_positions,
+    "positions": Command(answer_positions, screen_positions,
                          (), ("", "--set face=0.2")),
-}  # fmt: skip
+}
 
 
 def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
@@ -2767,17 +2638,19 @@ def understood(name: str, given: Mapping[str, Any]) -> Request:
     start = State(single.get("done", 0), **dict(values.get("start", ())))
     defaults = {parameter: it.default for parameter, it in PARAMETERS.items()}
     forbidden = tuple(dict.fromkeys(values.get("forbid", ())))
+    asked = tuple(f"--{option} {word}" for option in GAME for word in words.get(option, ()))
     return Request(
         dispute=Dispute({**defaults, **settings}, start, forbidden),
-        changed=tuple(settings),
-        options=tuple(f"--{option} {word}" for option in GAME for word in words.get(option, ())),
+        setting=Setting(
+            {**defaults, **settings}, tuple(settings), Start(start.done, positions_in(start)),
+            tuple(".".join(move) for move in forbidden), asked),
         worlds=single.get("worlds", 25 if name == "worlds" else 0),
         calibrated="calibrated" in given,
         seat=single.get("as", ""),
         tick=progress,
         **{option: single[option] for option in ("seed", "truth", "top", "explain")
            if option in single},
-    )  # fmt: skip
+    )
 
 
 def help_page(page: Page, name: str) -> None:
@@ -2786,19 +2659,19 @@ def help_page(page: Page, name: str) -> None:
         page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
         page.say()
         page.table(("Command", "What it answers"),
-                   [(f"python sim.py {it}", COMMANDS[it].question) for it in COMMANDS], "ll")
+                   [(f"python sim.py {it}", QUESTIONS[it].capitalize()) for it in COMMANDS], "ll")
         page.say()
         page.say("Without a command it is run. COMMAND -h shows a command's options, and what its "
-                 "answer holds as JSON; --version shows the version.")  # fmt: skip
+                 "answer holds as JSON; --version shows the version.")
         return
     command = COMMANDS[name]
-    page.title(command.question)
+    page.title(QUESTIONS[name].capitalize())
     page.say()
     for example in command.examples:
         page.say(f"python sim.py {name} {example}".rstrip(), "  ", "    ")
     page.say()
     rows = [(f"--{option} {OPTIONS[option].value}".rstrip(), OPTIONS[option].means)
-            for option in (*command.options, *EVERYWHERE)]  # fmt: skip
+            for option in (*command.options, *EVERYWHERE)]
     page.table(("Option", "What it means (default)"), rows, "ll")
     page.title("What the answer holds, with --json")
     for kind in answers_in(command.answer.__annotations__["return"]):
@@ -2822,23 +2695,17 @@ def answers_in(kind: Any) -> list[Any]:
 def terminal(color: str) -> Page:
     """An empty page as wide and as colourful as whoever reads it can see."""
     import os
+    from shutil import get_terminal_size
 
-    out = sys.stdout
-    tty = out is not None and out.isatty()
-    setting = os.environ.get("COLUMNS", "")
-    columns = int(setting) if setting.isdecimal() and len(setting) < 5 else 0
-    if not columns and tty:
-        try:
-            columns = os.get_terminal_size(out.fileno()).columns
-        except (OSError, ValueError):
-            pass  # not a terminal after all
+    tty = sys.stdout is not None and sys.stdout.isatty()
+    columns = get_terminal_size().columns if tty or "COLUMNS" in os.environ else 80
     plain_terminal = (
         os.environ.get("NO_COLOR")
         or os.environ.get("TERM") == "dumb"
         or (sys.platform == "win32" and "WT_SESSION" not in os.environ)  # an old console
     )
     colored = color == "always" or (color == "auto" and tty and not plain_terminal)
-    return Page(max(20, min(columns or 80, 80)), colored)
+    return Page(max(20, min(columns, 80)), colored)
 
 
 def emit(text: str, out: Any) -> None:
@@ -2940,7 +2807,7 @@ class Seat:
         now = {**turn.positions, **{name: made.move for name, made in turn.moves.items()}}
         self.page.say("; ".join(f"{PARTIES[name].label} {now[name]}" for name in TURN_ORDER))
         means = {party.declared: party.position, party.concession: party.gives_up,
-                 STRIKE: "carries out the threat, and ends it all"}  # fmt: skip
+                 STRIKE: "carries out the threat, and ends it all"}
         rows = []
         for place, (move, option) in enumerate(options.items(), 1):
             kind = "keep" if move == position else STRIKE if move == STRIKE else "change"

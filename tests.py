@@ -1431,7 +1431,7 @@ class GoodUsage(unittest.TestCase):
         self.assertEqual(screen("--seed=5"), screen("run --seed 5 --truth drawn --color auto"))
         self.assertRegex(screen("--version"), r"\Asim\.py \d+\.\d+\n\Z")
         for name, command in sim.COMMANDS.items():
-            self.assertRegex(screen("-h"), rf"python sim.py {name} +{re.escape(command.question)}")
+            self.assertRegex(screen("-h"), rf"python sim.py {name} +{re.escape(sim.QUESTIONS[name].capitalize())}")
             text = screen(f"{name} -h")
             self.assertEqual(text, screen(f"{name} --seed x --help"))
             for option in (*command.options, "done", "start", "set", "forbid", "json", "color"):
