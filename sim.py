@@ -5,10 +5,6 @@ chemical weapons handed over under a four-step Russian plan; they disagree about
 moves first. This program plays that dispute out turn by turn, solves it exactly, and
 says what would settle it. `python sim.py -h` lists what can be asked.
 
-Two ideas carry it. A position holds until its party changes it, and a change costs face.
-Deeds count, words do not: nobody but Syria knows which Assad they face, and what the
-others believe follows what he has done.
-
 Read it from the top. Each section uses only those above it:
 
     1  Report and judgement      tables: whoever disagrees changes an entry here
@@ -34,27 +30,33 @@ staying out. A *world* is one draw of every judgement.
 report is called a judgement.
 """
 
+import os
 import sys
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import accumulate, pairwise, product
 from math import exp, fsum
+from operator import itemgetter
+from random import Random
 from typing import Annotated as Key  # what an answer holds: Key[type, what it is]
 from typing import Any, NamedTuple
 
 VERSION = "2.0"
 
+
 # ---------------------------------------------------------------------------------------
 # 1  The report, and our judgement of it
 # ---------------------------------------------------------------------------------------
 
-FIRST_DAY = (2013, 9, 12)  # ¶1: the day of the report, and of turn 1
+FIRST_DAY = date(2013, 9, 12)  # ¶1: the day of the report, and of turn 1
 DAYS_A_TURN = 14  # judgement: the report gives no rhythm
 DEAD = 110_000  # ¶21: lives claimed by the war so far
-DEAD_SINCE = (2011, 3, 1)  # ¶21 gives the month; its first day is a judgement
+DEAD_SINCE = date(2011, 3, 1)  # ¶21 gives the month; its first day is a judgement
 TOLL = f"more than {DEAD:,} dead since March 2011 (¶21)"
 ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges (¶16)"
 
 OUTCOMES = ("handover", "strike", "stalemate")
-
 
 class Party(NamedTuple):
     """A party: its two positions, and its ranking of the outcomes."""
@@ -68,7 +70,6 @@ class Party(NamedTuple):
     gives_up: Key[str, "the same in words"]
     ranking: Key[tuple[str, ...], "best first; empty where the reading decides it"]
     source: Key[str, "what all this is read from"]
-
 
 PARTIES = {
     "us": Party(
@@ -101,13 +102,11 @@ PARTIES = {
 TURN_ORDER = ("russia", "france", "opposition", "us", "syria")
 STRIKE = "strike"  # the US's third move while its threat stands (¶11), and the outcome
 
-
 class Reading(NamedTuple):
     """One answer to the report's open question, what Assad wants: Syria's ranking."""
     claim: Key[str, "in words"]
     whose: Key[str, "who holds it"]
     ranking: Key[tuple[str, ...], "Syria's, best first"]
-
 
 READINGS = {
     "word": Reading(
@@ -120,13 +119,11 @@ READINGS = {
 }
 WORD, TACTIC = READINGS
 
-
 class Stage(NamedTuple):
     """A step of the plan (¶20)."""
     done: Key[str, "the word for it once completed"]
     task: Key[str, "in words"]
     pace: Key[float, "0 to 1: a judgement"]
-
 
 STAGES = {
     "join": Stage("joined", "join the OPCW, the body that polices the ban", 0.8),
@@ -135,16 +132,13 @@ STAGES = {
     "destroy": Stage("destroyed", "have the arsenal destroyed", 0.2),
 }
 
-
 def event(who: str, what: str) -> str:
     """The name of an event: a party's concession or reversal, the completion of a stage."""
     return f"{who} {what}"
 
-
 THREAT, ALONE, STALL = "threat standing", "pressing alone", "stalled turn"
 VOUCHED, LEANED = "stalled turn of a plan vouched for", "stalled turn leaned on"
 BACKED, VETOED = "strike with backing", "strike against the veto"
-
 
 # What an event costs a party: the named parameter, or gains it where the sign is -1.
 PRICES = (
@@ -161,7 +155,6 @@ PRICES = (
     (VETOED, "us", "veto", 1),
 )
 
-
 class Parameter(NamedTuple):
     """A number of the model, every one a judgement.
 
@@ -173,11 +166,9 @@ class Parameter(NamedTuple):
     means: Key[str, "in words"]
     drawn: Callable[[float], float] | None
 
-
 def near(default: float, high: float, means: str) -> Parameter:
     """A number from 0 to `high`, in other worlds within half of its default either way."""
     return Parameter(default, 0, high, means, lambda u: min(default * (0.5 + u), high))
-
 
 PARAMETERS = {
     "turns": Parameter(
@@ -207,7 +198,6 @@ PARAMETERS = {
 }
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
 
-
 class Rule(NamedTuple):
     """What a commitment binds to, while the US is at `us` (any if empty), from `since` stages
     done to before `until`."""
@@ -216,11 +206,9 @@ class Rule(NamedTuple):
     since: int = 0
     until: int = len(STAGES)
 
-
 def dropping(stages: int) -> tuple[Rule, ...]:
     """To hold until so many stages are done and then drop; never to strike or revive."""
     return Rule("drop", us="drop"), Rule("hold", until=stages), Rule("drop")
-
 
 AT_ONCE = "drop at once"
 
@@ -248,7 +236,6 @@ COMMITMENTS: dict[str, dict[str, tuple[Rule, ...]]] = {
 NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 
-
 class Claim(NamedTuple):
     """What somebody says would follow, and the counterfactual that puts it to the test."""
     who: Key[str, "claims it"]
@@ -260,7 +247,6 @@ class Claim(NamedTuple):
     forbid: Key[tuple[tuple[str, str], ...], "moves that the test forbids"] = ()
     commit: Key[tuple[tuple[str, str], ...], "parties that it commits, and to what"] = ()
     numbers: Key[tuple[tuple[str, float], ...], "parameters that it sets"] = ()
-
 
 CLAIMS = (
     Claim("Assad", "¶4", "American threats played no part in the decision",
@@ -286,13 +272,11 @@ CLAIMS = (
           "none: the model counts turns, not deaths"),
 )
 
-
 class Fact(NamedTuple):
     """The recorded completion of a stage: when (ISO), what happened, on whose word."""
     date: str
     event: str
     source: str
-
 
 # What happened later. None of it was known on the day of the report; no number above may be
 # tuned to it.
@@ -318,13 +302,13 @@ NOT_INCLUDED = (
     "and chemical attacks occurred again in 2017."
 )
 
+
 # ---------------------------------------------------------------------------------------
 # 2  The rules of a turn
 # ---------------------------------------------------------------------------------------
 
 CHANCE = "chance"
 Move = tuple[str, str]  # a party and its move
-
 
 class State(NamedTuple):
     """Where things stand: stages done, and everybody's position at this moment."""
@@ -345,7 +329,6 @@ class State(NamedTuple):
         """Whether the threat of force stands."""
         return self.us == PARTIES["us"].declared
 
-
 def menu(
     mover: str, state: State, forbidden: Collection[Move] = (), rules: Iterable[Rule] = ()
 ) -> tuple[str, ...]:
@@ -365,7 +348,6 @@ def menu(
         if rule.us in ("", state.us) and rule.since <= state.done < rule.until:
             return (rule.move,) if rule.move in moves else moves
     return moves
-
 
 def effect(mover: str, move: str, state: State) -> tuple[State | str, list[str]]:
     """What a move does: the state after it or the outcome it brings, and what happened.
@@ -397,11 +379,9 @@ def effect(mover: str, move: str, state: State) -> tuple[State | str, list[str]]
             events.append(VOUCHED)
     return state._replace(**{mover: move}), events  # type: ignore[arg-type]
 
-
 def close(state: State) -> State | str:
     """The end of a turn: the state the next one begins in, or the outcome."""
     return "handover" if state.done == len(STAGES) else state
-
 
 def completion(state: State, parameters: Mapping[str, float]) -> float:
     """The chance that this turn's work completes the stage."""
@@ -411,7 +391,6 @@ def completion(state: State, parameters: Mapping[str, float]) -> float:
     if state.threatened:
         chance *= 1 - parameters["grudge"]
     return chance
-
 
 def trust_in(state: State, parameters: Mapping[str, float]) -> float:
     """What the four others believe: the probability of `word`, by a rule of thumb.
@@ -439,7 +418,6 @@ Policy = list[dict[str, Shares]]  # [layer][type]
 # A decision: its options, and by option what follows and the events on the way.
 Node = tuple[tuple[str, ...], list[tuple[Any, Any]], list[Sequence[str]]]
 
-
 class Game(NamedTuple):
     """A game over a finite clock, in which `informed` is of one of two `types`."""
     movers: Sequence[str]
@@ -460,14 +438,12 @@ class Game(NamedTuple):
     utilities: Mapping[str, Mapping[str, Mapping[str, float]]]
     prices: Mapping[str, Mapping[str, float]]  # [event][party]
 
-
 class Layer(NamedTuple):
     """States in which one mover has the same options; none of them leads to another.
 
-    They are solved together, column by column, which is what makes the solver fast. A
-    *place* is a position in the layer, a *slot* one in the table of a whole turn: outcomes
-    come first, then the states that a turn can begin in, then the layers, the last to move
-    first.
+    They are solved together, column by column, which makes it fast. A *place* is a position in
+    the layer, a *slot* one in the table of a turn: outcomes come first, then the states that a
+    turn can begin in, then the layers, the last to move first.
     """
     mover: str
     options: tuple[str, ...]
@@ -486,7 +462,6 @@ class Layer(NamedTuple):
         for option, costs in self.costs.get(party, ()):
             values[option] = [value - cost for value, cost in zip(values[option], costs)]
         return values
-
 
 class Graph(NamedTuple):
     """One turn of a game, unfolded from every state that it can begin in."""
@@ -508,7 +483,6 @@ class Graph(NamedTuple):
             for layer in self.layers
         )
         return self._replace(game=self.game._replace(belief=belief), layers=tuple(layers))
-
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and what every state is worth at the start of every turn."""
@@ -532,7 +506,6 @@ class Solution(NamedTuple):
         """Every party's expected payoff at the start, under one type."""
         return {party: column[0] for party, column in self.worth[0][type_].items()}
 
-
 class Forecast(NamedTuple):
     """A forward pass under one type: exact odds and expected counts."""
     odds: dict[str, float]
@@ -543,7 +516,6 @@ class Forecast(NamedTuple):
     def total(self, event: str) -> float:
         """How often the event is expected over the whole game."""
         return fsum(self.counts.get(event, ()))
-
 
 def unfold(game: Game) -> Graph:
     """Write out one turn from every state in reach."""
@@ -592,14 +564,11 @@ def unfold(game: Game) -> Graph:
         layers.append(layer_of(game, game.movers[-depth], states, nodes, slots, len(slots)))
     return Graph(game, tuple(queue), tuple(slots[root] for root in roots), tuple(layers), first)
 
-
 def layer_of(
     game: Game, mover: str, states: Sequence[Any], nodes: Sequence[Node],
     slots: Mapping[tuple[Any, Any], int], stop: int,
 ) -> Layer:
     """The layer of these nodes, the last of which has the slot before `stop`."""
-    from operator import itemgetter
-
     kids = [[slots[kid] for kid in option] for option in zip(*(node[1] for node in nodes))]
     events: dict[tuple[str, int], list[int]] = {}
     costs: dict[str, dict[int, list[float]]] = {}
@@ -622,15 +591,13 @@ def layer_of(
         belief=[game.belief(state) for state in states],
     )
 
-
 def backward(graph: Graph) -> Solution:
     """Solve a game by backward induction under logit quantal response.
 
-    Whoever moves picks an option with probability proportional to exp(rationality * its
-    value), everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey
-    1998). An option's value is the expected payoff from there on: under its own type to the
-    informed mover, weighted by the public belief to all others. A finite clock makes this
-    equilibrium unique. Time and memory are linear in turns.
+    Whoever moves picks an option with probability proportional to exp(rationality * its value),
+    everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey 1998). Its
+    value is the expected payoff from there on: under its own type to the informed mover, by the
+    public belief to all others. A finite clock makes the equilibrium unique.
     """
     game = graph.game
     then = {
@@ -649,7 +616,6 @@ def backward(graph: Graph) -> Solution:
         }
         worth.append(then)
     return Solution(graph, policy[::-1], worth[::-1], {})
-
 
 def sweep(graph: Graph, then: Columns) -> tuple[Columns, Policy]:
     """Solve one turn, given what every state is worth after it."""
@@ -670,7 +636,6 @@ def sweep(graph: Graph, then: Columns) -> tuple[Columns, Policy]:
         policy.append(shares)
     return columns, policy
 
-
 def choose(game: Game, layer: Layer, columns: Columns) -> dict[str, Shares]:
     """The probability of every option in a layer, by type."""
     if layer.odds:
@@ -683,7 +648,6 @@ def choose(game: Game, layer: Layer, columns: Columns) -> dict[str, Shares]:
         for option in zip(*worth)
     ]
     return dict.fromkeys(game.types, logit(blended, game.rationality))
-
 
 def logit(values: Sequence[Numbers], rationality: float) -> Shares:
     """Choice probabilities, proportional to exp(rationality * value): [option][place]."""
@@ -700,7 +664,6 @@ def logit(values: Sequence[Numbers], rationality: float) -> Shares:
         mass = [x + y for x, y in zip(mass, weight)]
     return [[x / all_ for x, all_ in zip(weight, mass)] for weight in weights]
 
-
 def mixed(shares: Shares, options: Sequence[Numbers]) -> Numbers:
     """Expected values: the options' values weighted by their shares, place by place."""
     if len(shares) == 1:
@@ -712,10 +675,8 @@ def mixed(shares: Shares, options: Sequence[Numbers]) -> Numbers:
         total = [x + p * y for x, p, y in zip(total, share, option)]
     return total
 
-
 def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
-    """What a policy leads to under one type, exactly; histories with the event `without` drop
-    out, so that the odds are those of an outcome and never that event."""
+    """What a policy leads to under one type, exactly: without the event `without`, if any."""
     graph = solution.graph
     game, ends, layers = graph.game, len(graph.game.outcomes), graph.layers[::-1]
     counts = {it: [0.0] * game.turns for layer in layers for it, *_ in layer.events}
@@ -749,7 +710,6 @@ def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
 # 4  The dispute as a game
 # ---------------------------------------------------------------------------------------
 
-
 class Dispute(NamedTuple):
     """The dispute as somebody wants it solved: parameters, start, counterfactuals."""
     parameters: Mapping[str, float]
@@ -761,12 +721,10 @@ class Dispute(NamedTuple):
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-
 def game_of(dispute: Dispute, carried: bool = False) -> Game:
     """The rules of section 2 with this dispute's numbers.
 
-    If `carried`, every solution also carries the odds of a handover along, as if they were
-    the payoff of a party that never moves.
+    If `carried`, the odds of a handover are carried along like a payoff of nobody's.
     """
     parameters = dispute.parameters
     prices: dict[str, dict[str, float]] = {}
@@ -789,7 +747,6 @@ def game_of(dispute: Dispute, carried: bool = False) -> Game:
         prices=prices,
     )
 
-
 def utilities(
     parameters: Mapping[str, float], truth: str, carried: bool = False
 ) -> dict[str, dict[str, float]]:
@@ -802,20 +759,18 @@ def utilities(
         result["handover"] = {outcome: float(outcome == "handover") for outcome in OUTCOMES}
     return result
 
-
 def solve(dispute: Dispute, carried: bool = False) -> Solution:
     """The dispute's one equilibrium, for both truths."""
     return backward(unfold(game_of(dispute, carried)))
-
 
 def forecasts(solution: Solution) -> dict[str, Forecast]:
     """What follows under either truth."""
     return {truth: forward(solution, truth) for truth in READINGS}
 
-
 def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
     """Every party's expected payoff at the start, by truth."""
     return {truth: solution.payoffs(truth) for truth in READINGS}
+
 
 # ---------------------------------------------------------------------------------------
 # 5  A run
@@ -825,7 +780,6 @@ def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
 # beside it, and `python sim.py COMMAND -h` prints it. Utility is 1 for a party's best outcome
 # and 0 for its worst; payoffs are in utility.
 
-
 class Option(NamedTuple):
     """A move that was open, and what its party made of it."""
     follows: Key[dict[str, float], "by truth, in utility: what is expected to follow from it"]
@@ -833,7 +787,6 @@ class Option(NamedTuple):
     value: Key[float, "what was compared: what follows, by trust or under the truth, less costs"]
     weight: Key[float, "0 to 1: exp(rationality x (value - the best value))"]
     probability: Key[float, "0 to 1: the weight's share of all weights"]
-
 
 class Made(NamedTuple):
     """A move made."""
@@ -851,7 +804,6 @@ class Made(NamedTuple):
     after: Key[float, "0 to 1: and after this move alone"]
     draw: Key[float, "0 to 1: the draw that picked it"]
 
-
 class Turn(NamedTuple):
     """A turn of a history."""
     turn: Key[int, "its number, from 1"]
@@ -866,7 +818,6 @@ class Turn(NamedTuple):
     reader: Key[float, "0 to 1: what the outside reader believes after the turn"]
     handover_as_seen: Key[float, "0 to 1: odds of a handover as the four see them after it"]
 
-
 class History(NamedTuple):
     """One history, from the start to its outcome."""
     true: str
@@ -874,15 +825,12 @@ class History(NamedTuple):
     outcome: str | None  # None if somebody left the table
     payoffs: dict[str, float]  # received; empty without an outcome
 
-
 class Leave(Exception):
     """Raised by an `Ask` whose party leaves the table; the history ends there."""
-
 
 # Given the turns so far, the last one in progress, the party whose move it is, its options
 # and the truth: the move it makes, or None to leave it to the policy.
 Ask = Callable[[Sequence[Turn], str, Mapping[str, Option], str], str | None]
-
 
 class Player(NamedTuple):
     """What playing a history takes: a solution that carries the odds of a handover along."""
@@ -896,7 +844,6 @@ class Player(NamedTuple):
         trust = trust_in(state, self.dispute.parameters)
         word, tactic = (self.solution.table(turn)[truth]["handover"][slot] for truth in READINGS)
         return trust * word + (1 - trust) * tactic
-
 
 def play_out(player: Player, truth: str) -> History:
     """Play one history, a draw for each decision in turn order and for chance after work.
@@ -929,15 +876,11 @@ def play_out(player: Player, truth: str) -> History:
     }
     return History(truth, turns, outcome, received)
 
-
 def positions_in(state: State) -> dict[str, str]:
     """Everybody's position, by party."""
     return {party: getattr(state, party) for party in PARTIES}
 
-
-def play_turn(
-    player: Player, truth: str, turns: list[Turn], slot: int, happened: list[str]
-) -> int:
+def play_turn(player: Player, truth: str, turns: list[Turn], slot: int, happened: list[str]) -> int:
     """Play the last of `turns` to its end, noting it there: the slot that it leads to."""
     graph, turn, now = player.solution.graph, turns[-1], len(turns) - 1
     while slot >= graph.first:
@@ -964,7 +907,6 @@ def play_turn(
             handover_as_seen=player.seen(now, slot, state),
         )
     return slot
-
 
 def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made:
     """One decision: what was open to the party, what was drawn or answered, and what it did."""
@@ -996,7 +938,6 @@ def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made
         draw=drawn,
     )
 
-
 def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Option]:
     """What each option of a decision is worth to its party under a truth, and how likely."""
     game, table = solution.graph.game, solution.table(turn)
@@ -1017,56 +958,40 @@ def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Opt
         for move, option in found.items()
     }
 
-
 def other_than(truth: str) -> str:
     """The other reading."""
     return TACTIC if truth == WORD else WORD
 
-
 def pick_by(shares: Iterable[float], draw: float) -> int:
-    """The option that a draw from 0 to 1 falls on; the last if rounding leaves none."""
-    total, number = 0.0, 0
-    for number, share in enumerate(shares):
-        total += share
-        if draw < total:
-            break
-    return number
-
+    """The first option at which the shares, added up, exceed a draw; the last if none does."""
+    totals = list(accumulate(shares))
+    return min(sum(total <= draw for total in totals), len(totals) - 1)
 
 def updated(reader: float, if_word: float, if_tactic: float) -> float:
     """Bayes' rule: the belief after a move as likely as this under either truth."""
     seen = reader * if_word + (1 - reader) * if_tactic
     return reader * if_word / seen if seen else reader
 
-
 def date_of(turn: int) -> str:
     """The day a turn begins, as ISO; turn 1 begins on the day of the report."""
-    from datetime import date, timedelta
-
-    return (date(*FIRST_DAY) + timedelta(days=DAYS_A_TURN * (turn - 1))).isoformat()
-
+    return (FIRST_DAY + timedelta(DAYS_A_TURN * (turn - 1))).isoformat()
 
 def turn_of(day: str) -> int:
     """The turn that holds a day, given as ISO."""
-    from datetime import date
-
-    return (date.fromisoformat(day) - date(*FIRST_DAY)).days // DAYS_A_TURN + 1
+    return (date.fromisoformat(day) - FIRST_DAY).days // DAYS_A_TURN + 1
 
 
 # ---------------------------------------------------------------------------------------
 # 6  The questions
 # ---------------------------------------------------------------------------------------
 
-
-class UsageError(ValueError):
+class UsageError(ArgumentTypeError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
-
 
 class Start(NamedTuple):
     """Where play begins."""
     done: Key[int, "stages done"]
     positions: Key[dict[str, str], "by party"]
-
 
 class Setting(NamedTuple):
     """What an answer is an answer for; its keys stand at the top level."""
@@ -1076,21 +1001,19 @@ class Setting(NamedTuple):
     forbidden: Key[tuple[str, ...], "moves off the table, PARTY.MOVE"]
     asked: Key[tuple[str, ...], "the options that ask for the same dispute again"]
 
-
 class Request(NamedTuple):
     """What somebody asked for: the dispute to solve, and how to ask about it."""
     dispute: Dispute
     setting: Setting
-    seed: int = 0
-    truth: str = "drawn"
-    worlds: int = 0
-    top: int = 3
-    explain: int = 0
-    calibrated: bool = False
-    seat: str = ""
+    seed: int
+    truth: str
+    worlds: int
+    top: int
+    explain: int
+    calibrated: bool
+    seat: str
     ask: Ask | None = None
     tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
-
 
 class Change(NamedTuple):
     """A change of position, or the strike: the move itself is in the turn."""
@@ -1100,7 +1023,6 @@ class Change(NamedTuple):
     swing: Key[float, "by how much the move alone moved the odds of a handover as seen, 0 to 1"]
     telling: Key[bool, "whether it is among those that moved them most, which the screen tells"]
 
-
 class Other(NamedTuple):
     """The same draws with the other Assad."""
     true: Key[str, "the other reading"]
@@ -1108,14 +1030,12 @@ class Other(NamedTuple):
     turn: Key[int, "in which it ends"]
     parts_in_turn: Key[int | None, "the first in which a move or a completion differs, or null"]
 
-
 class Departure(NamedTuple):
     """A turn in which the seat passed over a better option."""
     turn: Key[int, "when"]
     move: Key[str, "what the reader did"]
     better: Key[str, "the option worth most"]
     cost: Key[float, "expected payoff given up"]
-
 
 class Run(NamedTuple):
     """The answer of `run` and `play`: one history, and what it turned on."""
@@ -1138,10 +1058,8 @@ class Run(NamedTuple):
     seat: Key[str | None, "the reader's party in `play`, else null"]
     departures: Key[list[Departure], "of the seat from its best option, the costliest first"]
 
-
 MOST_CHANGES = 6  # that a run tells of
 LAST_TURNS = 2  # judgement: a strike in them is put down to the end of the clock
-
 
 def answer_run(request: Request) -> Run:
     """`run` and `play`: one history, what it turned on, and what the other Assad would do."""
@@ -1176,20 +1094,16 @@ def answer_run(request: Request) -> Run:
         departures=departures_in(played.turns, request.seat),
     )
 
-
 def played_by(request: Request, solution: Solution, truth: str = "") -> tuple[str, History]:
     """The history that the seed makes, under the truth asked for or another one.
 
     If the truth is to be drawn that takes the first draw, also where another is given.
     """
-    from random import Random
-
     draw, true = Random(request.seed).random, request.truth
     if true == "drawn":
         true = WORD if draw() < request.dispute.parameters["prior"] else TACTIC
     true = truth or true
     return true, play_out(Player(request.dispute, solution, draw, request.ask), true)
-
 
 def changes_in(turns: Iterable[Turn]) -> list[Change]:
     """Every change of position in a history, and the strike, in order."""
@@ -1204,7 +1118,6 @@ def changes_in(turns: Iterable[Turn]) -> list[Change]:
     telling = sorted(found, key=lambda change: -change.swing)[:MOST_CHANGES]
     return [change._replace(telling=change in telling) for change in found]
 
-
 def parted(history: History, other: History) -> Other:
     """What became of the other Assad, and where the two histories part."""
     paths = [
@@ -1213,7 +1126,6 @@ def parted(history: History, other: History) -> Other:
     ]
     differ = (number for number, (a, b) in enumerate(zip(*paths), 1) if a != b)
     return Other(other.true, other.outcome, len(other.turns), next(differ, None))
-
 
 def departures_in(turns: Iterable[Turn], seat: str) -> list[Departure]:
     """Where a seat passed over a better option, the costliest first."""
@@ -1226,7 +1138,6 @@ def departures_in(turns: Iterable[Turn], seat: str) -> list[Departure]:
                 found.append(Departure(turn.turn, made.move, better, cost))
     return sorted(found, key=lambda departure: -departure.cost)
 
-
 class Rung(NamedTuple):
     """A trust before any deed, and a truth: what follows."""
     trust: Key[float | None, "0 to 1; null for the calibrated mind"]
@@ -1238,13 +1149,11 @@ class Rung(NamedTuple):
     expected_concessions: Key[dict[str, float], "by party"]
     expected_reversals: Key[dict[str, float], "by party"]
 
-
 class BestTrust(NamedTuple):
     """The trust that serves the US best if he means it with a probability in an interval."""
     from_: Key[float, "0 to 1: the least probability"]
     to: Key[float, "0 to 1: the greatest"]
     trust: Key[float, "0 to 1: the best rung"]
-
 
 class Deed(NamedTuple):
     """A situation, and what the four believe in it against what it proves."""
@@ -1254,13 +1163,11 @@ class Deed(NamedTuple):
     earned: Key[float | None, "0 to 1: share of such turns in which he means it; null if none"]
     expected_turns: Key[float, "turns that end so, by trust over the truths"]
 
-
 class Belief(NamedTuple):
     """A calibrated belief."""
     done: Key[int, "stages done"]
     at_work: Key[bool, "whether Syria is at work"]
     trust: Key[float, "0 to 1: what is believed, and earned where the situation is reached"]
-
 
 class Calibrated(NamedTuple):
     """A mind whose beliefs are what they earn (Jehiel 2005)."""
@@ -1268,7 +1175,6 @@ class Calibrated(NamedTuple):
     rounds: Key[int, "solutions it took, 100 at most"]
     beliefs: Key[list[Belief], "by situation"]
     truths: Key[dict[str, Rung], "by truth"]
-
 
 class Odds(NamedTuple):
     """The answer of `odds`: the ladder of trust, who moves first, what deeds are worth."""
@@ -1279,7 +1185,6 @@ class Odds(NamedTuple):
                      "by truth and party or `nobody`, 0 to 1; null if Syria starts at work"]
     deeds: Key[list[Deed], "for the trust that is set"]
     calibrated: Key[Calibrated | None, "null without --calibrated"]
-
 
 def answer_odds(request: Request) -> Odds:
     """`odds`: what each trust leads to, and what it would take to deserve it."""
@@ -1298,10 +1203,7 @@ def answer_odds(request: Request) -> Odds:
         calibrate(dispute, graph, deeds) if request.calibrated else None,
     )
 
-
-def rungs_of(
-    trust: float | None, solution: Solution, found: Mapping[str, Forecast]
-) -> list[Rung]:
+def rungs_of(trust: float | None, solution: Solution, found: Mapping[str, Forecast]) -> list[Rung]:
     """What a trust leads to, for both truths."""
     return [
         Rung(
@@ -1312,14 +1214,11 @@ def rungs_of(
         for truth, it in found.items()
     ]
 
-
 def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
     """The upper envelope of the rungs' lines: US payoff by the probability q of `word`.
 
     A rung that is best at a single q is not listed; where rungs tie it is the lowest.
     """
-    from itertools import pairwise
-
     worth: dict[float, dict[str, float]] = {}
     for rung in rungs:
         worth.setdefault(rung.trust or 0.0, {})[rung.true] = rung.payoffs["us"]
@@ -1340,7 +1239,6 @@ def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
         if end - start > ROUNDING:
             found.append(BestTrust(start, end, best))
     return found
-
 
 def first_movers(solution: Solution) -> dict[str, dict[str, float]]:
     """By truth, the probability that a party is the first to change its position or strike.
@@ -1366,7 +1264,6 @@ def first_movers(solution: Solution) -> dict[str, dict[str, float]]:
         result[truth] = {**first, "nobody": still}
     return result
 
-
 def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[Deed]:
     """What the four believe in every situation, against what it earns."""
     trust, deeds = dispute.parameters["trust"], []
@@ -1384,9 +1281,7 @@ def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[Deed]:
             deeds.append(Deed(done, here.at_work, believed, earned, word + tactic))
     return deeds
 
-
 MOST_ROUNDS, CLOSE = 100, 1e-9  # of the search for a calibrated mind
-
 
 def calibrate(dispute: Dispute, graph: Graph, deeds: Iterable[Deed]) -> Calibrated:
     """Beliefs by situation that are what they earn: an analogy-based expectation equilibrium.
@@ -1417,7 +1312,6 @@ def calibrate(dispute: Dispute, graph: Graph, deeds: Iterable[Deed]) -> Calibrat
         {rung.true: rung for rung in rungs_of(None, solution, found)},
     )
 
-
 class Figures(NamedTuple):
     """What claims are about, under one truth."""
     handover: Key[float, "0 to 1: odds"]
@@ -1427,11 +1321,9 @@ class Figures(NamedTuple):
     expected_turns: Key[float, "turns played"]
     us_payoff: Key[float, "expected"]
 
-
 # What a claim calls a figure, and where Figures has it.
 FIGURES = {"odds of handover": "handover", "odds of strike": "strike",
            "share of turns stalled": "stalled_share", "US payoff": "us_payoff"}
-
 
 class Case(NamedTuple):
     """A claim's test under one truth."""
@@ -1440,9 +1332,7 @@ class Case(NamedTuple):
     change: Key[float | None, "of the claim's figure, or null"]
     borne_out: Key[bool | None, "whether it did as claimed, or null"]
 
-
 HOLDS, FAILS, DEPENDS, BEYOND = "holds", "fails", "depends on Assad", "beyond the model"
-
 
 class Tested(NamedTuple):
     """A claim put to the test."""
@@ -1452,12 +1342,10 @@ class Tested(NamedTuple):
     slight: Key[bool, "whether it rests on no more than twice the change that counts"]
     share_of_worlds: Key[float | None, "0 to 1: with the same verdict; null without --worlds"]
 
-
 class Toll(NamedTuple):
     """The report's own toll of the war (¶21), carried forward at its own rate: arithmetic."""
     weeks: Key[float, "expected, until the outcome"]
     deaths: Key[float, "in that time"]
-
 
 class Claims(NamedTuple):
     """The answer of `claims`: what the report's speakers say would follow, put to the test."""
@@ -1469,7 +1357,6 @@ class Claims(NamedTuple):
     worlds: Key[int, "drawn for share_of_worlds"]
     seed: Key[int, "that drew them"]
 
-
 def figures_of(dispute: Dispute) -> dict[str, Figures]:
     """What claims are about, by truth."""
     solution = solve(dispute)
@@ -1478,7 +1365,6 @@ def figures_of(dispute: Dispute) -> dict[str, Figures]:
                        expected_turns=it.turns, us_payoff=solution.payoffs(truth)["us"])
         for truth, it in forecasts(solution).items()
     }
-
 
 def tested(dispute: Dispute) -> list[Tested]:
     """Every claim put to the test; equal tests are solved once."""
@@ -1497,7 +1383,6 @@ def tested(dispute: Dispute) -> list[Tested]:
         results.append(Tested(claim, cases, *verdict(claim, list(cases.values())), None))
     return results
 
-
 def case_of(claim: Claim, before: Figures, after: Figures) -> Case:
     """A claim's figure before and after its test, and whether it did as claimed."""
     key = FIGURES[claim.figure or ""]
@@ -1509,14 +1394,12 @@ def case_of(claim: Claim, before: Figures, after: Figures) -> Case:
     }
     return Case(before, after, change, borne_out[claim.should or ""])
 
-
 def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
     """The stated rule, and whether the verdict is slight.
 
-    Borne out under both truths a claim holds, under neither it fails, under one it depends on
-    Assad; without a test, or if the test changes nothing at all, it is beyond the model.
-    Slight: under both truths the change is within twice what counts (where a level is claimed,
-    the level is so near it).
+    Borne out under both truths a claim holds, under neither it fails, else it depends on Assad;
+    if there is no test, or it changes nothing at all, it is beyond the model. Slight: under both
+    truths the change (or the distance to a level claimed) is within twice what counts.
     """
     if all(abs(a - b) < ROUNDING for case in cases for a, b in zip(case.before, case.after or ())):
         return BEYOND, False
@@ -1526,7 +1409,6 @@ def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
     borne_out = sum(bool(case.borne_out) for case in cases)
     found = {0: FAILS, len(cases): HOLDS}.get(borne_out, DEPENDS)
     return found, max(margins) <= 2 * NOTICEABLE + ROUNDING
-
 
 def answer_claims(request: Request) -> Claims:
     """`claims`: what the report's speakers say would follow, put to the test."""
@@ -1542,19 +1424,11 @@ def answer_claims(request: Request) -> Claims:
         ]
     verdicts = [claim.verdict for claim in results]
     counts = {name: verdicts.count(name) for name in (HOLDS, FAILS, DEPENDS, BEYOND)}
-    toll = {truth: toll_of(case.before.expected_turns) for truth, case in results[0].truths.items()}
-    return Claims(
-        request.setting, NOTICEABLE, results, counts, toll, request.worlds, request.seed
-    )
-
-
-def toll_of(turns: float) -> Toll:
-    """The report's toll at its own rate over so many turns, whatever is played."""
-    from datetime import date
-
-    days = (date(*FIRST_DAY) - date(*DEAD_SINCE)).days
-    return Toll(turns * DAYS_A_TURN / 7, DEAD / days * turns * DAYS_A_TURN)
-
+    toll = {}  # by arithmetic, whatever is played
+    for truth, case in results[0].truths.items():
+        days = case.before.expected_turns * DAYS_A_TURN
+        toll[truth] = Toll(days / 7, DEAD / (FIRST_DAY - DEAD_SINCE).days * days)
+    return Claims(request.setting, NOTICEABLE, results, counts, toll, request.worlds, request.seed)
 
 class Package(NamedTuple):
     """Commitments, and what they do for everybody."""
@@ -1569,7 +1443,6 @@ class Package(NamedTuple):
     holds_by_itself: Key[bool, "whether no signatory would gain so"]
     losers: Key[list[str], "who loses by it under some truth"]
 
-
 class Settle(NamedTuple):
     """The answer of `settle`: what the parties can promise, and which deals they would keep."""
     setting: Key[Setting, "at the top level"]
@@ -1582,21 +1455,16 @@ class Settle(NamedTuple):
     promises: Key[list[Package], "acceptable, one signatory, in rank order"]
     left_out: Key[dict[str, list[str]], "by truth: who loses by every one of them"]
 
-
 Texts = tuple[str | None, ...]  # a commitment for each party of COMMITMENTS, None where free
 Worth = Mapping[Texts, dict[str, dict[str, float]]]  # [package][truth][party]: payoffs
-
 
 def answer_settle(request: Request) -> Settle:
     """`settle`: every package of commitments, solved; the acceptable ones, ranked.
 
-    Acceptable is what every signatory gains by under both truths; ranked by the smallest gain
-    (Kalai's egalitarian solution, 1977), then the odds of a handover, then fewest signatories.
+    Ranked by the smallest gain (Kalai's egalitarian solution, 1977), then the odds of a handover.
     A package holds by itself if no signatory would gain by staying out while the others stay
     bound (internal stability, d'Aspremont et al. 1983).
     """
-    from itertools import product
-
     worth: dict[Texts, dict[str, dict[str, float]]] = {}
     kept: dict[Texts, dict[str, Forecast]] = {}
     for texts in product(*((None, *choices) for choices in COMMITMENTS.values())):
@@ -1621,18 +1489,15 @@ def answer_settle(request: Request) -> Settle:
         [package for package in packages if len(package.signatories) == 1], left_out,
     )
 
-
 def signed(texts: Texts) -> tuple[tuple[str, str], ...]:
     """Who commits to what in a package."""
     return tuple((party, text) for party, text in zip(COMMITMENTS, texts) if text is not None)
-
 
 def smallest_gain(texts: Texts, worth: Worth) -> float:
     """The smallest gain of a signatory under either truth, against no package."""
     mine, free = worth[texts], worth[(None,) * len(texts)]
     gains = (mine[t][party] - free[t][party] for party, _ in signed(texts) for t in READINGS)
     return min(gains, default=0.0)
-
 
 def package_of(texts: Texts, worth: Worth, found: Mapping[str, Forecast]) -> Package:
     """A package with all that is to be said of it."""
@@ -1655,14 +1520,12 @@ def package_of(texts: Texts, worth: Worth, found: Mapping[str, Forecast]) -> Pac
         losers=[p for p in PARTIES if any(gains[t][p] < -ROUNDING for t in READINGS)],
     )
 
-
 class Spread(NamedTuple):
     """How the odds of a handover vary from world to world."""
     median: Key[float, "0 to 1"]
     p05: Key[float, "0 to 1: 5% of worlds are below"]
     p95: Key[float, "0 to 1: 5% of worlds are above"]
     histogram: Key[list[int], "worlds by tenth of the odds"]
-
 
 class InWorlds(NamedTuple):
     """What many worlds say under one truth."""
@@ -1672,14 +1535,12 @@ class InWorlds(NamedTuple):
     never_beats_rule: Key[float, "0 to 1: worlds in which trust 0 serves the US better than the rule"]
     never_beats_word: Key[float, "0 to 1: and better than taking his word (trust 1)"]
 
-
 class Worlds(NamedTuple):
     """The answer of `worlds`: every judgement drawn anew, again and again."""
     setting: Key[Setting, "at the top level"]
     worlds: Key[int, "drawn"]
     seed: Key[int, "that drew them"]
     truths: Key[dict[str, InWorlds], "by truth"]
-
 
 def worlds_of(request: Request) -> Iterator[dict[str, float]]:
     """The judgements of one world after another, as many as asked for.
@@ -1688,8 +1549,6 @@ def worlds_of(request: Request) -> Iterator[dict[str, float]]:
     worlds of a longer run are the run of N. What --set fixes is left out, though it is drawn
     all the same, so that the other draws do not shift.
     """
-    from random import Random
-
     draw = Random(request.seed).random
     for number in range(request.worlds):
         request.tick(number, request.worlds)
@@ -1697,10 +1556,8 @@ def worlds_of(request: Request) -> Iterator[dict[str, float]]:
         yield {name: value for name, value in world.items() if name not in request.setting.changed}
     request.tick(request.worlds, request.worlds)
 
-
 def answer_worlds(request: Request) -> Worlds:
-    """`worlds`: the rule, no trust and full trust in every world (after SMAA: Lahdelma &
-    Salminen 2001)."""
+    """`worlds`: the rule, no trust and full trust in every world (SMAA: Lahdelma & Salminen)."""
     worlds, odds, never, beaten = [], [], [], []
     for world in worlds_of(request):
         graph = unfold(game_of(request.dispute.setting(**world)))
@@ -1726,9 +1583,7 @@ def answer_worlds(request: Request) -> Worlds:
         )
     return Worlds(request.setting, request.worlds, request.seed, truths)
 
-
 BINS = 10  # of a histogram of odds
-
 
 def spread(values: Sequence[float]) -> Spread:
     """Median, 5-95% band and histogram of numbers from 0 to 1."""
@@ -1737,7 +1592,6 @@ def spread(values: Sequence[float]) -> Spread:
     steps = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
     bins = [min(int(value * BINS), BINS - 1) for value in values]
     return Spread(median(values), steps[0], steps[-1], [bins.count(place) for place in range(BINS)])
-
 
 def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Spearman's rho, equal values sharing their mean rank; None where nothing varies."""
@@ -1753,7 +1607,6 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
     except StatisticsError:  # fewer than two values, or all the same
         return None
 
-
 class Dates(NamedTuple):
     """The model's exact distribution of a stage's completion, under one truth."""
     median: Key[str | None, "first day of the turn by which half of all histories have it, or null"]
@@ -1761,7 +1614,6 @@ class Dates(NamedTuple):
     p95: Key[str | None, "and 95%, or null"]
     completed_by_then: Key[float, "0 to 1: histories that have it by the end of the record's turn"]
     completed_at_all: Key[float, "0 to 1: and before the clock runs out"]
-
 
 class Recorded(NamedTuple):
     """A stage beside its record."""
@@ -1771,7 +1623,6 @@ class Recorded(NamedTuple):
     source: Key[str, "of the record"]
     truths: Key[dict[str, Dates], "by truth"]
 
-
 class Record(NamedTuple):
     """The answer of `history`: what happened, beside what the model gave it."""
     setting: Key[Setting, "at the top level"]
@@ -1779,7 +1630,6 @@ class Record(NamedTuple):
     threat_held: Key[dict[str, float], "by truth, 0 to 1: odds of a handover, the threat never dropped"]
     also: Key[tuple[str, ...], "what else is on record"]
     note: Key[str, "what handover did not include"]
-
 
 def answer_history(request: Request) -> Record:
     """`history`: the recorded dates beside the model's exact distribution of each stage."""
@@ -1797,18 +1647,14 @@ def answer_history(request: Request) -> Record:
     }
     return Record(request.setting, stages, held, ALSO_ON_RECORD, NOT_INCLUDED)
 
-
 def dates_of(stage: str, recorded: int, forecast: Forecast) -> Dates:
     """When a stage is completed, and how often by the end of the `recorded` turn."""
-    from itertools import accumulate
-
     by_turn = list(accumulate(forecast.counts.get(event(stage, "completed"), [0.0])))
     median, early, late = (
         next((date_of(turn) for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
         for share in (0.5, 0.05, 0.95)
     )
     return Dates(median, early, late, by_turn[min(recorded, len(by_turn)) - 1], by_turn[-1])
-
 
 class Positions(NamedTuple):
     """The answer of `positions`: all that the model was told, and where it is from."""
@@ -1819,7 +1665,6 @@ class Positions(NamedTuple):
     stages: Key[dict[str, Stage], "by short name, in order"]
     judgements: Key[dict[str, Parameter], "by parameter: the numbers that are not in the report"]
     also: Key[tuple[str, ...], "judgements that are no parameters, in words"]
-
 
 def answer_positions(request: Request) -> Positions:
     """`positions`: the tables of section 1."""
@@ -1832,6 +1677,7 @@ def answer_positions(request: Request) -> Positions:
         f"a strike in the last {LAST_TURNS} turns put down to the clock",
     )
     return Positions(request.setting, report, PARTIES, READINGS, STAGES, PARAMETERS, also)
+
 
 # ---------------------------------------------------------------------------------------
 # 7  How answers are printed
@@ -1854,7 +1700,6 @@ QUESTIONS = {
 }
 
 COLORS = {"title": "1", "handover": "32", STRIKE: "31", "*": "33", "<": "35", ".": "2"}
-
 
 class Page:
     """A screen in the making: lines no wider than `width`, coloured if asked."""
@@ -1934,12 +1779,10 @@ class Page:
                 self.say(command, label, " " * 8)
                 self.say(why, " " * 10)
 
-
 def again(setting: Setting, command: str) -> str:
     """The command line that asks something of the same dispute."""
     name, *options = command.split()
     return " ".join(["python sim.py", *([] if name == "run" else [name]), *setting.asked, *options])
-
 
 def percent(probability: float) -> str:
     """A probability as a reader wants it; never 0% or 100% for what is neither."""
@@ -1947,29 +1790,24 @@ def percent(probability: float) -> str:
         return "<1%"
     return ">99%" if 0.995 <= probability < 1 else f"{100 * probability:.0f}%"
 
-
 def number(value: float, digits: int = 3, sign: str = "") -> str:
     """A number to so many digits, `+` for an explicit sign; none on what rounds to nothing."""
     return f"{round(value, digits) + 0.0:{sign}.{digits}f}"
-
 
 def day(date: str) -> str:
     """2013-09-12 as 12 Sep 2013."""
     year, month, of_month = date.split("-")
     return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
 
-
 def named(parties: Iterable[str]) -> str:
     """Parties in a sentence."""
     return ", ".join(PARTIES[party].in_text for party in parties) or "nobody"
-
 
 def under(figures: Mapping[str, str]) -> str:
     """A figure under each truth, in a sentence."""
     if figures[WORD] == figures[TACTIC]:
         return f"{figures[WORD]} whether he means it or not"
     return f"{figures[WORD]} if he means it, {figures[TACTIC]} if not"
-
 
 def describe(page: Page, setting: Setting) -> None:
     """What was changed from the default: a reader must never miss it."""
@@ -1983,7 +1821,6 @@ def describe(page: Page, setting: Setting) -> None:
         page.say(f"Changed: {', '.join(numbers)}.")
     if setting.forbidden:
         page.say(f"Off the table: {', '.join(setting.forbidden)}.")
-
 
 def screen_run(page: Page, run: Run) -> None:
     """The timeline of one history, what it turned on, and its outcome."""
@@ -2022,7 +1859,6 @@ def screen_run(page: Page, run: Run) -> None:
     page.next(run.setting, f"run{same} --explain {turn}", "odds",
               why_0=f"why did turn {turn} go as it did?")
 
-
 def timeline(page: Page, run: Run) -> None:
     """One line a turn: * gives up a declared position, < goes back to it, . is no change."""
     start = [run.setting.start.positions[party] for party in TURN_ORDER]
@@ -2036,13 +1872,15 @@ def timeline(page: Page, run: Run) -> None:
     head = ("Turn", "Date", *(PARTIES[party].label for party in TURN_ORDER), "Stage", "Trust", "Odds")
     page.table(head, rows, "rrllllllrr", gap=1)
 
+def stand(turn: Turn) -> dict[str, str]:
+    """Everybody's position in a turn so far."""
+    return {**turn.positions, **{party: made.move for party, made in turn.moves.items()}}
 
 def mark(made: Made) -> str:
     """A move in the timeline."""
     if not made.changed and made.move != STRIKE:
         return "."
     return made.move + ("*" if made.concession else "<" if made.reversal else "")
-
 
 def change_row(run: Run, change: Change) -> tuple[str, ...]:
     """A change of position as a row of a table."""
@@ -2061,14 +1899,13 @@ def change_row(run: Run, change: Change) -> tuple[str, ...]:
          "change": f"{party.stated} is met", STRIKE: f"acts on {party.stated}"}[change.kind],
     )
 
-
 def summary(page: Page, run: Run) -> None:
     """How a history ended, who gave ground, how likely it was, what was true."""
     done = run.setting.start.done + sum(turn.completed for turn in run.turns)
     where = f"in turn {run.turns[-1].turn} ({day(run.date)}), {done}/{len(STAGES)} stages"
-    what = {"handover": "Handover complete", STRIKE: "The US strikes", "stalemate": "Stalemate",
+    what = {"handover": "Handover complete", STRIKE: "Strike", "stalemate": "Stalemate",
             None: "None: the table was left"}[run.outcome]
-    clock = ", forced by the clock" if run.forced_by_clock else ""
+    clock = "; forced by clock" if run.forced_by_clock else ""
     page.entry("Outcome", f"{what} {where}{clock}.", run.outcome)
     ground: dict[str, dict[str, list[str]]] = {"concession": {}, "reversal": {}}
     for it in run.changes:
@@ -2091,7 +1928,6 @@ def summary(page: Page, run: Run) -> None:
         page.entry("Other Assad", f"same draws: {how} {run.other.outcome} in turn "
                    f"{run.other.turn}.")
 
-
 def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
     """What the reader's history was worth to the seat, and what cost most."""
     received = number(run.payoffs[seat]) if run.payoffs else "none, for want of an outcome"
@@ -2100,7 +1936,6 @@ def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
     for it in run.departures[:3]:
         page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up {number(it.cost)} of "
                    "expected payoff")
-
 
 def explanation(page: Page, run: Run, turn: Turn) -> None:
     """One turn traced to the rules."""
@@ -2123,21 +1958,24 @@ def explanation(page: Page, run: Run, turn: Turn) -> None:
     page.title("What follows")
     if turn.chance is not None:
         factors = [f"pace_{turn.stage} {numbers[f'pace_{turn.stage}']:g}"]
-        if turn.moves["opposition"].move == PARTIES["opposition"].declared:
-            factors.append(f"(1 - disruption {numbers['disruption']:g})")
-        if turn.moves["us"].move == PARTIES["us"].declared:
-            factors.append(f"(1 - grudge {numbers['grudge']:g})")
+        factors += [
+            f"(1 - {name} {numbers[name]:g})" for name, party in (("disruption", "opposition"),
+            ("grudge", "us")) if turn.moves[party].move == PARTIES[party].declared
+        ]
         does = "completes" if turn.completed else "does not complete"
         page.entry("Chance", f"{' × '.join(factors)} = {turn.chance:.4f}; the draw {turn.draw:.4f} "
                    f"{does} the stage")
-    page.entry("Trust", trust_told(run, turn))
+    deeds = 0  # that count: none while he stalls
+    if stand(turn)["syria"] == PARTIES["syria"].concession:
+        deeds = tuple(STAGES).index(turn.stage) + turn.completed + 1
+    page.entry("Trust", f"odds of 'word' {numbers['trust']:g} / {1 - numbers['trust']:g} × deed "
+               f"{numbers['deed']:g} to the power {deeds}: a probability of {turn.trust:.4f}")
     if "syria" in turn.moves:
         before = run.turns[turn.turn - 2].reader if turn.turn > 1 else numbers["prior"]
         word, tactic = turn.moves["syria"].likelihoods.values()
         page.entry("Reader", f"Bayes' rule: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
                    f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")
     page.entry("Odds", f"of a handover, as the four see them then: {turn.handover_as_seen:.4f}")
-
 
 def options_table(page: Page, options: Mapping[str, Option]) -> None:
     """Every option's figures, and its costs by event."""
@@ -2154,20 +1992,6 @@ def options_table(page: Page, options: Mapping[str, Option]) -> None:
     ]
     if bills:
         page.say(f"Costs: {'; '.join(bills)}.")
-
-
-def trust_told(run: Run, turn: Turn) -> str:
-    """The trust rule with its numbers."""
-    trust, deed = (run.setting.parameters[name] for name in ("trust", "deed"))
-    syria = turn.moves["syria"].move if "syria" in turn.moves else turn.positions["syria"]
-    if syria == PARTIES["syria"].declared:
-        return f"he stalls, so no deed counts: {turn.trust:.4f}"
-    deeds = tuple(STAGES).index(turn.stage) + turn.completed + 1
-    return (
-        f"at work with {deeds - 1} stages done: odds of 'word' {trust:g} / {1 - trust:g} × deed "
-        f"{deed:g} to the power {deeds}, a probability of {turn.trust:.4f}"
-    )
-
 
 def screen_odds(page: Page, odds: Odds) -> None:
     """The ladder of trust, who moves first, and what deeds are worth."""
@@ -2210,7 +2034,6 @@ def screen_odds(page: Page, odds: Odds) -> None:
     page.next(odds.setting, "odds --calibrated", f"run --truth {TACTIC}", "claims",
               why_0="and minds that believe what deeds earn?")
 
-
 def ladder(page: Page, rungs: Sequence[Rung]) -> None:
     """What each trust leads to under each truth."""
     page.table(
@@ -2223,7 +2046,6 @@ def ladder(page: Page, rungs: Sequence[Rung]) -> None:
         ],
         "rlrrrrrrr",
     )
-
 
 def screen_claims(page: Page, data: Claims) -> None:
     """Every claim, its test, the figure before and after, and the verdict."""
@@ -2260,14 +2082,12 @@ def screen_claims(page: Page, data: Claims) -> None:
     page.next(data.setting, f"claims --worlds {5 * data.worlds or 20}{seed}",
               f"run --forbid us.{STRIKE}", "settle", why_0="do the verdicts survive?")
 
-
 def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
     return (
         f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn anew. "
         "A share of worlds is not a probability of history: it says how many such guesses agree."
     )
-
 
 def screen_settle(page: Page, data: Settle) -> None:
     """The best deal that holds, then deals and promises, best first."""
@@ -2298,12 +2118,10 @@ def screen_settle(page: Page, data: Settle) -> None:
     page.next(data.setting, f"settle --top {max(len(data.deals), 1)}", "settle --start us.drop",
               "worlds", why_1="and once the threat is dropped?")
 
-
 def in_words(package: Package) -> str:
     """Who promises what."""
     return "; ".join(f"{PARTIES[party].in_text} will {package.commitments[party]}"
                      for party in package.signatories)
-
 
 def bargain(page: Page, package: Package) -> None:
     """What a package does for everybody."""
@@ -2320,15 +2138,14 @@ def bargain(page: Page, package: Package) -> None:
         f"{'holds' if package.holds_by_itself else 'does not hold'} by itself."
     )
 
-
 def screen_worlds(page: Page, data: Worlds) -> None:
     """How far the odds of a handover hang on the judgements."""
     page.title("How much hangs on numbers nobody knows?")
     likeliest = {truth: percent(it.likeliest["handover"]) for truth, it in data.truths.items()}
     page.say(f"A handover is the likeliest outcome in {under(likeliest)} (shares of worlds).")
-    for rival, name in (("the rule", "never_beats_rule"), ("his word", "never_beats_word")):
+    for rival, name in (("the rule", "never_beats_rule"), ("full trust", "never_beats_word")):
         shares = {truth: percent(getattr(it, name)) for truth, it in data.truths.items()}
-        page.say(f"To trust never serves the US better than {rival} in {under(shares)}.")
+        page.say(f"A mind that never trusts serves the US better than {rival} in {under(shares)}.")
     page.say(worlds_told(data.worlds, data.seed))
     describe(page, data.setting)
     page.say()
@@ -2360,9 +2177,7 @@ def screen_worlds(page: Page, data: Worlds) -> None:
     page.next(data.setting, f"worlds --worlds {5 * data.worlds}{seed}", f"claims --worlds 20{seed}",
               "odds --set face=0.05", why_2="and one judgement at a time?")
 
-
 MOST_DRIVERS = 10  # that a screen shows
-
 
 def drivers(page: Page, data: Worlds) -> None:
     """The parameters that the odds of a handover hang on most, as rank correlations."""
@@ -2378,7 +2193,6 @@ def drivers(page: Page, data: Worlds) -> None:
     page.table(("Parameter", *(f"if {truth}" for truth in READINGS)), rows, "lll")
     chance = min(1, 2 / max(data.worlds - 1, 1) ** 0.5)
     page.say(f"The {len(rows)} largest of {len(size)}; within {chance:.2f} of 0 it may be chance.")
-
 
 def screen_history(page: Page, data: Record) -> None:
     """The record beside the model, stage by stage."""
@@ -2412,7 +2226,6 @@ def screen_history(page: Page, data: Record) -> None:
         page.say(event, "  ", "    ")
     page.next(data.setting, "odds", "run --forbid us.drop", "worlds")
 
-
 def screen_positions(page: Page, data: Positions) -> None:
     """The tables of section 1, as a reader wants them."""
     page.title("Who wants what, and where each number comes from")
@@ -2445,7 +2258,6 @@ def screen_positions(page: Page, data: Positions) -> None:
     page.say(f"Judgements besides: {'; '.join(data.also)}.")
     page.next(data.setting, "positions --set rationality=20", "odds")
 
-
 def plain(value: Any) -> Any:
     """An answer as JSON has it: fields as keys, numbers rounded to 12 decimals.
 
@@ -2464,15 +2276,14 @@ def plain(value: Any) -> Any:
         return result
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
+
 # ---------------------------------------------------------------------------------------
 # 8  The command line
 # ---------------------------------------------------------------------------------------
 
-
 def shown(word: str) -> str:
     """What somebody typed, short and harmless enough to be quoted back."""
     return ascii(word if len(word) <= 40 else word[:37] + "...")
-
 
 def one_of(*allowed: str) -> Callable[[str], str]:
     """A reader of words that takes these alone; what it returns raises UsageError."""
@@ -2487,7 +2298,6 @@ def one_of(*allowed: str) -> Callable[[str], str]:
         raise UsageError(f"{shown(word)} is not one of {', '.join(allowed)}{hint}")
 
     return read
-
 
 def a_number(low: float, high: float, kind: type = float) -> Callable[[str], Any]:
     """A reader of numbers, or whole ones, from `low` to `high`; it raises UsageError."""
@@ -2504,7 +2314,6 @@ def a_number(low: float, high: float, kind: type = float) -> Callable[[str], Any
 
     return read
 
-
 def assigned(word: str) -> tuple[str, float]:
     """NAME=VALUE, for a parameter; raises UsageError."""
     name, _, text = word.partition("=")
@@ -2514,7 +2323,6 @@ def assigned(word: str) -> tuple[str, float]:
         return name, a_number(parameter.low, parameter.high, kind)(text)
     except UsageError as error:
         raise UsageError(f"{name}: {error}") from None
-
 
 def a_move(*more: str) -> Callable[[str], Move]:
     """A reader of PARTY.MOVE: a position, or one of `more`; it raises UsageError."""
@@ -2526,39 +2334,35 @@ def a_move(*more: str) -> Callable[[str], Move]:
 
     return read
 
-
 class Choice(NamedTuple):
     """An option of the command line; no `read` means that it is a switch."""
     value: str
     means: str
     read: Callable[[str], Any] | None = None
-    many: bool = False
-
+    default: Any = False  # a list where the option may be given many times
 
 OPTIONS = {
-    "seed": Choice("N", "what is drawn: any whole number (0)",
-                   a_number(-1e300, 1e300, int)),
+    "seed": Choice("N", "what is drawn: any whole number (0)", a_number(-1e300, 1e300, int), 0),
     "truth": Choice("|".join((*READINGS, "drawn")), "what Assad wants (drawn, by the prior)",
-                    one_of(*READINGS, "drawn")),
-    "explain": Choice("TURN", "trace one turn to the rules", a_number(1, 2000, int)),
-    "as": Choice("PARTY", f"the seat to take: {', '.join(PARTIES)}", one_of(*PARTIES)),
+                    one_of(*READINGS, "drawn"), "drawn"),
+    "explain": Choice("TURN", "trace one turn to the rules", a_number(1, 2000, int), 0),
+    "as": Choice("PARTY", f"the seat to take: {', '.join(PARTIES)}", one_of(*PARTIES), None),
     "hints": Choice("", "show the model's value and probability of every move"),
-    "worlds": Choice("N", "how many worlds to draw (25; for claims 0)", a_number(1, 1e5, int)),
-    "top": Choice("N", "how many deals and promises to show (3)", a_number(1, 144, int)),
+    "worlds": Choice("N", "how many worlds to draw (25; for claims 0)", a_number(1, 1e5, int), 0),
+    "top": Choice("N", "how many deals and promises to show (3)", a_number(1, 144, int), 3),
     "calibrated": Choice("", "add minds whose beliefs are what they earn (takes seconds)"),
     "done": Choice(f"0..{len(STAGES) - 1}", "stages done at the start (0)",
-                   a_number(0, len(STAGES) - 1, int)),
-    "start": Choice("PARTY.MOVE", "a party's position at the start, one or many", a_move(), True),
-    "set": Choice("NAME=VALUE", "change a judgement, one or many; see positions", assigned, True),
+                   a_number(0, len(STAGES) - 1, int), 0),
+    "start": Choice("PARTY.MOVE", "a party's position at the start, one or many", a_move(), []),
+    "set": Choice("NAME=VALUE", "change a judgement, one or many; see positions", assigned, []),
     "forbid": Choice("PARTY.MOVE", "take a move off the table, one or many",
-                     a_move(f"us.{STRIKE}"), True),
+                     a_move(f"us.{STRIKE}"), []),
     "json": Choice("", "the same answer as one JSON object"),
     "color": Choice("auto|always|never", "colour on the screen (auto)",
-                    one_of("auto", "always", "never")),
+                    one_of("auto", "always", "never"), "auto"),
 }
 GAME = ("done", "start", "set", "forbid")  # the options that change the game itself
 EVERYWHERE = (*GAME, "json", "color")
-
 
 class Command(NamedTuple):
     """A question one can ask: how it is answered, printed, and asked for by example."""
@@ -2567,45 +2371,40 @@ class Command(NamedTuple):
     options: tuple[str, ...]  # besides EVERYWHERE
     examples: tuple[str, ...]
 
-
 COMMANDS = {
-    "run": Command(answer_run, screen_run,
-                   ("seed", "truth", "explain"),
+    "run": Command(answer_run, screen_run, ("seed", "truth", "explain"),
                    ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop")),
-    "odds": Command(answer_odds, screen_odds,
-                    ("calibrated",), ("", "--calibrated", "--set trust=0.4 --start us.drop")),
-    "claims": Command(answer_claims, screen_claims,
-                      ("worlds", "seed"), ("", "--worlds 20", "--set turns=52")),
-    "settle": Command(answer_settle, screen_settle,
-                      ("top",), ("", "--top 6", "--done 1")),
-    "worlds": Command(answer_worlds, screen_worlds,
-                      ("worlds", "seed"), ("", "--worlds 200", "--set rationality=50")),
-    "play": Command(answer_run, screen_run,
-                    ("as", "hints", "seed", "truth"),
+    "odds": Command(answer_odds, screen_odds, ("calibrated",),
+                    ("", "--calibrated", "--set trust=0.4 --start us.drop")),
+    "claims": Command(answer_claims, screen_claims, ("worlds", "seed"),
+                      ("", "--worlds 20", "--set turns=52")),
+    "settle": Command(answer_settle, screen_settle, ("top",), ("", "--top 6", "--done 1")),
+    "worlds": Command(answer_worlds, screen_worlds, ("worlds", "seed"),
+                      ("", "--worlds 200", "--set rationality=50")),
+    "play": Command(answer_run, screen_run, ("as", "hints", "seed", "truth"),
                     ("--as us --hints", "--as syria --truth tactic")),
-    "history": Command(answer_history, screen_history,
-                       (), ("", "--set turns=52")),
-    "positions": Command(answer_positions, screen_positions,
-                         (), ("", "--set face=0.2")),
+    "history": Command(answer_history, screen_history, (), ("", "--set turns=52")),
+    "positions": Command(answer_positions, screen_positions, (), ("", "--set face=0.2")),
 }
 
+class Parser(ArgumentParser):
+    """An argument parser whose complaints are UsageErrors."""
+
+    def error(self, message: str) -> Any:
+        option, _, fault = message.removeprefix("argument ").partition(": ")
+        fault = "takes no value" if "explicit argument" in fault else fault
+        raise UsageError(f"{option}: {fault}")
 
 def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
-    """The options given to a command as text, by name; raises UsageError."""
-    from argparse import SUPPRESS, ArgumentParser
-
-    class Parser(ArgumentParser):
-        def error(self, message: str) -> Any:
-            option = message.removeprefix("argument ").partition(":")[0]
-            missing = "a value is missing" if "expected" in message else "takes no value"
-            raise UsageError(f"{option}: {missing}")
-
-    parser = Parser(add_help=False, allow_abbrev=False, argument_default=SUPPRESS)
-    allowed = (*COMMANDS[name].options, *EVERYWHERE)
+    """The options of a command as given or by default; raises UsageError."""
+    parser, allowed = Parser(add_help=False, allow_abbrev=False), (*COMMANDS[name].options, *EVERYWHERE)
     for option in allowed:
-        choice = OPTIONS[option]
-        action = "append" if choice.many else "store" if choice.read else "store_true"
-        parser.add_argument(f"--{option}", action=action)
+        _, _, read, default = OPTIONS[option]
+        if read:
+            action = "append" if isinstance(default, list) else "store"
+            parser.add_argument(f"--{option}", type=read, action=action, default=default)
+        else:
+            parser.add_argument(f"--{option}", action="store_true")
     given, rest = parser.parse_known_args(words)
     for word in rest:
         if not word.startswith("-"):
@@ -2617,41 +2416,30 @@ def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
         one_of(*(f"--{it}" for it in (*allowed, "help")))(option)
     return vars(given)
 
-
 def understood(name: str, given: Mapping[str, Any]) -> Request:
     """The request that the options make; raises UsageError."""
-    if name == "play" and "as" not in given:
+    if name == "play" and not given["as"]:
         raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
-    if name == "claims" and "seed" in given and "worlds" not in given:
+    if name == "claims" and given["seed"] and not given["worlds"]:
         raise UsageError("--seed has no bearing on claims without --worlds")
-    values: dict[str, Any] = {}
-    words: dict[str, list[str]] = {}
-    for option, text in given.items():
-        words[option] = text if isinstance(text, list) else [text]
-        if read := OPTIONS[option].read:
-            try:
-                values[option] = [read(word) for word in words[option]]
-            except UsageError as error:
-                raise UsageError(f"--{option}: {error}") from None
-    single = {option: found[-1] for option, found in values.items() if not OPTIONS[option].many}
-    settings = dict(values.get("set", ()))
-    start = State(single.get("done", 0), **dict(values.get("start", ())))
-    defaults = {parameter: it.default for parameter, it in PARAMETERS.items()}
-    forbidden = tuple(dict.fromkeys(values.get("forbid", ())))
-    asked = tuple(f"--{option} {word}" for option in GAME for word in words.get(option, ()))
-    return Request(
-        dispute=Dispute({**defaults, **settings}, start, forbidden),
-        setting=Setting(
-            {**defaults, **settings}, tuple(settings), Start(start.done, positions_in(start)),
-            tuple(".".join(move) for move in forbidden), asked),
-        worlds=single.get("worlds", 25 if name == "worlds" else 0),
-        calibrated="calibrated" in given,
-        seat=single.get("as", ""),
-        tick=progress,
-        **{option: single[option] for option in ("seed", "truth", "top", "explain")
-           if option in single},
+    start = State(given["done"], **dict(given["start"]))
+    numbers = {**{name: it.default for name, it in PARAMETERS.items()}, **dict(given["set"])}
+    forbidden = tuple(f"{party}.{move}" for party, move in dict.fromkeys(given["forbid"]))
+    asked = (
+        *(f"--done {done}" for done in [start.done] if done),
+        *(f"--start {party}.{move}" for party, move in given["start"]),
+        *(f"--set {parameter}={value!r}" for parameter, value in given["set"]),
+        *(f"--forbid {move}" for move in forbidden),
     )
-
+    return Request(
+        Dispute(numbers, start, tuple(dict.fromkeys(given["forbid"]))),
+        Setting(numbers, tuple(dict(given["set"])), Start(start.done, positions_in(start)),
+                forbidden, asked),
+        seed=given.get("seed", 0), truth=given.get("truth", ""), top=given.get("top", 0),
+        worlds=given.get("worlds", 0) or (25 if name == "worlds" else 0),
+        explain=given.get("explain", 0), calibrated=given.get("calibrated", False),
+        seat=given.get("as", ""), tick=progress,
+    )
 
 def help_page(page: Page, name: str) -> None:
     """Help by example, for the program ("") or for one command with what its JSON holds."""
@@ -2681,7 +2469,6 @@ def help_page(page: Page, name: str) -> None:
             what = "".join([*getattr(key, "__metadata__", ["not in the JSON"]), *parts])
             page.say(f"{field.rstrip('_')}: {what}", "  ", "      ")
 
-
 def answers_in(kind: Any) -> list[Any]:
     """The named tuples that a type is made of, each once, itself first."""
     from typing import get_args
@@ -2691,10 +2478,8 @@ def answers_in(kind: Any) -> list[Any]:
         found += [it for it in answers_in(part) if it not in found]
     return found
 
-
 def terminal(color: str) -> Page:
     """An empty page as wide and as colourful as whoever reads it can see."""
-    import os
     from shutil import get_terminal_size
 
     tty = sys.stdout is not None and sys.stdout.isatty()
@@ -2707,7 +2492,6 @@ def terminal(color: str) -> Page:
     colored = color == "always" or (color == "auto" and tty and not plain_terminal)
     return Page(max(20, min(columns, 80)), colored)
 
-
 def emit(text: str, out: Any) -> None:
     """Write to a stream, with plain signs for symbols that its encoding lacks."""
     if out is None:
@@ -2716,7 +2500,6 @@ def emit(text: str, out: Any) -> None:
     lacking = {sign for sign in set(text) if not sign.encode(encoding, "ignore")}
     out.write("".join(SYMBOLS.get(it, "?") if it in lacking else it for it in text))
     out.flush()
-
 
 def complain(message: str) -> None:
     """One line on standard error, if there is one to write to."""
@@ -2727,16 +2510,12 @@ def complain(message: str) -> None:
     except OSError:
         abandon(sys.stderr)
 
-
 def abandon(stream: Any) -> None:
     """Let what a broken stream still holds vanish, so that nothing fails at exit."""
-    import os
-
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError, AttributeError):
         pass  # not a stream of the operating system's: nothing is flushed at exit
-
 
 def progress(done: int, of: int) -> None:
     """A progress bar on standard error, if that is a terminal; wiped when all is done."""
@@ -2744,7 +2523,6 @@ def progress(done: int, of: int) -> None:
         bar = f"[{'#' * (40 * done // of):<40}] {done} of {of}" if done < of else " " * 60 + "\r"
         sys.stderr.write(f"\r{bar}")
         sys.stderr.flush()
-
 
 class Seat:
     """The reader's place in `play`: shows where things stand, and asks for a move."""
@@ -2804,7 +2582,7 @@ class Seat:
             f"Turn {turn.turn}, {day(turn.date)}: stage {turn.stage}; trust {percent(turn.trust)}, "
             f"odds of a handover {percent(turn.handover_as_seen)}"
         )
-        now = {**turn.positions, **{name: made.move for name, made in turn.moves.items()}}
+        now = stand(turn)
         self.page.say("; ".join(f"{PARTIES[name].label} {now[name]}" for name in TURN_ORDER))
         means = {party.declared: party.position, party.concession: party.gives_up,
                  STRIKE: "carries out the threat, and ends it all"}
@@ -2827,7 +2605,6 @@ class Seat:
             if self.out is sys.stdout:
                 raise
 
-
 def run_command(argv: Sequence[str]) -> None:
     """Answer one command line on standard output.
 
@@ -2844,20 +2621,19 @@ def run_command(argv: Sequence[str]) -> None:
     else:
         given = parse(name, words)
         request = understood(name, given)
-        page = terminal(given.get("color", "auto"))
+        page = terminal(given["color"])
         if name == "play":
-            aside = sys.stderr if "json" in given else sys.stdout
-            seat = Seat(request.seat, "hints" in given, Page(page.width, page.color), aside)
+            aside = sys.stderr if given["json"] else sys.stdout
+            seat = Seat(request.seat, given["hints"], Page(page.width, page.color), aside)
             request = request._replace(ask=seat.ask)
         answer = COMMANDS[name].answer(request)
-        if "json" in given:
+        if given["json"]:
             import json
 
             page.lines.append(json.dumps(plain(answer), indent=2))
         else:
             COMMANDS[name].screen(page, answer)
     emit("\n".join(page.lines) + "\n", sys.stdout)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status: 0, 1 output lost, 2 bad usage, 130 Ctrl-C."""
@@ -2876,7 +2652,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         abandon(sys.stdout)
         complain(f"cannot write the output: {error.strerror or error}")
         return 1
-
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1373,7 +1373,7 @@ class BadUsage(unittest.TestCase):
         ("odds --calibrate", "'--calibrate' is not one of --calibrated", "mean --calibrated?"),
         ("odds --truth word", "--truth has no bearing on odds; it goes with run, play"),
         ("claims --seed 1", "--seed has no bearing on claims without --worlds"),
-        ("run --set", "--set: a value is missing"),
+        ("run --set", "--set: expected one argument"),
         ("--seed 1.5", "--seed: '1.5' is not a whole number"),
         ("--set fase=1", "--set: 'fase' is not one of turns, rationality", "mean face?"),
         ("--set face=nan", "face: 'nan' is not a number from 0 to 100"),
@@ -1666,7 +1666,7 @@ class BrokenStreams(unittest.TestCase):
                 self.assertEqual(run(line), (130, "", ""), line)
         interrupted = mock.Mock(**{"readline.side_effect": KeyboardInterrupt})
         garbage = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\nstrike\n"), "utf-8")
-        for stdin, status, words in ((interrupted, 130, ""), (garbage, 0, "The US strikes in")):
+        for stdin, status, words in ((interrupted, 130, ""), (garbage, 0, "Strike in turn")):
             out, play = Terminal(), "play --as us --set turns=2"
             self.assertEqual(self.status(play, stdin, stdout=out, stderr=None), status)
             self.assertIn(words, out.sent())
