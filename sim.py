@@ -156,15 +156,12 @@ PRICES = (
 )
 
 class Parameter(NamedTuple):
-    """A number of the model, every one a judgement.
-
-    `drawn` makes its value in another world of a draw from 0 to 1; None holds it.
-    """
+    """A number of the model, every one a judgement."""
     default: Key[float, "before --set"]
     low: Key[float, "the least allowed"]
     high: Key[float, "the most allowed"]
     means: Key[str, "in words"]
-    drawn: Callable[[float], float] | None
+    drawn: Callable[[float], float] | None  # its value in another world, of a draw from 0 to 1
 
 def near(default: float, high: float, means: str) -> Parameter:
     """A number from 0 to `high`, in other worlds within half of its default either way."""
@@ -199,8 +196,7 @@ PARAMETERS = {
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
 
 class Rule(NamedTuple):
-    """What a commitment binds to, while the US is at `us` (any if empty), from `since` stages
-    done to before `until`."""
+    """What a commitment binds to while the US is at `us` (if given) and so much is done."""
     move: str
     us: str = ""
     since: int = 0
@@ -273,10 +269,10 @@ CLAIMS = (
 )
 
 class Fact(NamedTuple):
-    """The recorded completion of a stage: when (ISO), what happened, on whose word."""
-    date: str
-    event: str
-    source: str
+    """The recorded completion of a stage."""
+    recorded: Key[str, "when, ISO"]
+    event: Key[str, "taken as its completion"]
+    source: Key[str, "of the record"]
 
 # What happened later. None of it was known on the day of the report; no number above may be
 # tuned to it.
@@ -478,11 +474,8 @@ class Graph(NamedTuple):
 
     def believing(self, belief: Callable[[Any], float]) -> "Graph":
         """The same game with another public belief."""
-        layers = (
-            layer._replace(belief=[belief(state) for state in layer.states])
-            for layer in self.layers
-        )
-        return self._replace(game=self.game._replace(belief=belief), layers=tuple(layers))
+        layers = tuple(it._replace(belief=[*map(belief, it.states)]) for it in self.layers)
+        return self._replace(game=self.game._replace(belief=belief), layers=layers)
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and what every state is worth at the start of every turn."""
@@ -542,10 +535,8 @@ def unfold(game: Game) -> Graph:
             return visit(depth + 1, state)
         if (depth, state) not in found:
             effects = [game.effect(mover, option, state) for option in options]
-            kids = [
-                end(after) if isinstance(after, str) else visit(depth + 1, after)
-                for after, _ in effects
-            ]
+            kids = [end(after) if isinstance(after, str) else visit(depth + 1, after)
+                    for after, _ in effects]
             found[depth, state] = options, kids, [events for _, events in effects]
         return depth, state
 
@@ -599,34 +590,22 @@ def backward(graph: Graph) -> Solution:
     value is the expected payoff from there on: under its own type to the informed mover, by the
     public belief to all others. A finite clock makes the equilibrium unique.
     """
-    game = graph.game
-    then = {
-        type_: {
-            party: [utility[game.timeout]] * len(graph.starts) for party, utility in parties.items()
-        }
-        for type_, parties in game.utilities.items()
-    }
-    worth, policy = [then], []
+    game, worth, policy = graph.game, [], []
+    late = {t: {p: [utility[game.timeout]] * len(graph.starts) for p, utility in parties.items()}
+            for t, parties in game.utilities.items()}
+    worth.append(late)
     for _ in range(game.turns):
-        columns, chosen = sweep(graph, then)
+        columns, chosen = sweep(graph, worth[-1])
         policy.append(chosen)
-        then = {
-            type_: {party: [column[root] for root in graph.roots] for party, column in parties.items()}
-            for type_, parties in columns.items()
-        }
-        worth.append(then)
+        worth.append({t: {p: [it[root] for root in graph.roots] for p, it in parties.items()}
+                      for t, parties in columns.items()})
     return Solution(graph, policy[::-1], worth[::-1], {})
 
 def sweep(graph: Graph, then: Columns) -> tuple[Columns, Policy]:
     """Solve one turn, given what every state is worth after it."""
     game = graph.game
-    columns = {
-        type_: {
-            party: [*map(utility.__getitem__, game.outcomes), *then[type_][party]]
-            for party, utility in parties.items()
-        }
-        for type_, parties in game.utilities.items()
-    }
+    columns = {t: {p: [*(utility[end] for end in game.outcomes), *then[t][p]]
+                   for p, utility in parties.items()} for t, parties in game.utilities.items()}
     policy = []
     for layer in graph.layers:
         shares = choose(game, layer, columns)
@@ -733,16 +712,13 @@ def game_of(dispute: Dispute, carried: bool = False) -> Game:
         bill[party] = bill.get(party, 0.0) + sign * parameters[name]
     rules = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
 
-    def odds(state: State) -> tuple[float, float]:
-        chance = completion(state, parameters)
-        return chance, 1 - chance
-
     return Game(
         movers=(*TURN_ORDER, CHANCE), informed="syria", types=tuple(READINGS), start=dispute.start,
         turns=int(parameters["turns"]), rationality=parameters["rationality"], outcomes=OUTCOMES,
         timeout="stalemate", belief=lambda state: trust_in(state, parameters),
         menu=lambda mover, state: menu(mover, state, dispute.forbidden, rules.get(mover, ())),
-        effect=effect, close=close, odds=odds,
+        effect=effect, close=close,
+        odds=lambda state: (completion(state, parameters), 1 - completion(state, parameters)),
         utilities={truth: utilities(parameters, truth, carried) for truth in READINGS},
         prices=prices,
     )
@@ -810,7 +786,7 @@ class Turn(NamedTuple):
     date: Key[str, "its first day, ISO"]
     stage: Key[str, "the stage in hand"]
     positions: Key[dict[str, str], "by party, before the turn"]
-    moves: Key[dict[str, Made], "by party, in the order of the turn; after a strike none of Syria's"]
+    moves: Key[dict[str, Made], "by party, in the order of the turn; Syria's not after a strike"]
     chance: Key[float | None, "0 to 1: that its work completes the stage; null without work"]
     draw: Key[float | None, "0 to 1: the draw of chance; null without work"]
     completed: Key[bool, "whether the stage was completed"]
@@ -922,14 +898,11 @@ def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made
     informed = mover == solution.graph.game.informed
     after, events = effect(mover, move, state)
     return Made(
-        move=move,
-        changed=move not in (getattr(state, mover), STRIKE),
+        move=move, changed=move not in (getattr(state, mover), STRIKE),
         concession=event(mover, "concession") in events,
-        reversal=event(mover, "reversal") in events,
-        probability=open_[move].probability,
+        reversal=event(mover, "reversal") in events, probability=open_[move].probability,
         values={name: option.value for name, option in open_.items()},
-        trust=None if informed else layer.belief[place],
-        options=open_,
+        trust=None if informed else layer.belief[place], options=open_,
         otherwise=options[other_than(truth)] if informed else None,
         likelihoods={reading: found[move].probability for reading, found in options.items()},
         before=player.seen(now, slot, state),
@@ -1072,33 +1045,22 @@ def answer_run(request: Request) -> Run:
     odds = {truth: forecast.odds for truth, forecast in forecasts(solution).items()}
     trust = trust_in(dispute.start, parameters)
     return Run(
-        setting=request.setting,
-        seed=request.seed,
-        truth=request.truth,
-        true=true,
-        turns=played.turns,
-        outcome=played.outcome,
-        date=played.turns[-1].date,
+        setting=request.setting, seed=request.seed, truth=request.truth, true=true,
+        turns=played.turns, outcome=played.outcome, date=played.turns[-1].date,
         forced_by_clock=played.outcome == "stalemate" or (played.outcome == STRIKE and late),
         changes=changes_in(played.turns),
         odds={name: trust * odds[WORD][name] + (1 - trust) * odds[TACTIC][name]
               for name in OUTCOMES},
-        odds_by_truth=odds,
-        trust_at_start=trust,
-        payoffs=played.payoffs,
+        odds_by_truth=odds, trust_at_start=trust, payoffs=played.payoffs,
         expected_payoffs={party: payoffs(solution)[true][party] for party in PARTIES},
         other=None if request.ask else parted(
             played, played_by(request, solution, other_than(true))[1]),
-        explain=request.explain or None,
-        seat=request.seat or None,
+        explain=request.explain or None, seat=request.seat or None,
         departures=departures_in(played.turns, request.seat),
     )
 
 def played_by(request: Request, solution: Solution, truth: str = "") -> tuple[str, History]:
-    """The history that the seed makes, under the truth asked for or another one.
-
-    If the truth is to be drawn that takes the first draw, also where another is given.
-    """
+    """The history of the seed, under the truth asked for (drawn first, if so) or another one."""
     draw, true = Random(request.seed).random, request.truth
     if true == "drawn":
         true = WORD if draw() < request.dispute.parameters["prior"] else TACTIC
@@ -1241,7 +1203,7 @@ def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
     return found
 
 def first_movers(solution: Solution) -> dict[str, dict[str, float]]:
-    """By truth, the probability that a party is the first to change its position or strike.
+    """By truth, how likely a party is the first to change its position or strike.
 
     Exact: until then the state before every turn is the start.
     """
@@ -1342,18 +1304,14 @@ class Tested(NamedTuple):
     slight: Key[bool, "whether it rests on no more than twice the change that counts"]
     share_of_worlds: Key[float | None, "0 to 1: with the same verdict; null without --worlds"]
 
-class Toll(NamedTuple):
-    """The report's own toll of the war (¶21), carried forward at its own rate: arithmetic."""
-    weeks: Key[float, "expected, until the outcome"]
-    deaths: Key[float, "in that time"]
-
 class Claims(NamedTuple):
     """The answer of `claims`: what the report's speakers say would follow, put to the test."""
     setting: Key[Setting, "at the top level"]
     noticeable: Key[float, "the change that counts, in the figure's own unit"]
     claims: Key[list[Tested], "in the order of the table"]
     verdicts: Key[dict[str, int], "how many claims have each"]
-    toll: Key[dict[str, Toll], "by truth"]
+    toll: Key[dict[str, dict[str, float]],
+              "by truth: weeks expected, and deaths in them at the report's rate (¶21)"]
     worlds: Key[int, "drawn for share_of_worlds"]
     seed: Key[int, "that drew them"]
 
@@ -1427,7 +1385,8 @@ def answer_claims(request: Request) -> Claims:
     toll = {}  # by arithmetic, whatever is played
     for truth, case in results[0].truths.items():
         days = case.before.expected_turns * DAYS_A_TURN
-        toll[truth] = Toll(days / 7, DEAD / (FIRST_DAY - DEAD_SINCE).days * days)
+        deaths = DEAD / (FIRST_DAY - DEAD_SINCE).days * days
+        toll[truth] = {"weeks": days / 7, "deaths": deaths}
     return Claims(request.setting, NOTICEABLE, results, counts, toll, request.worlds, request.seed)
 
 class Package(NamedTuple):
@@ -1532,7 +1491,7 @@ class InWorlds(NamedTuple):
     handover: Key[Spread, "the odds"]
     likeliest: Key[dict[str, float], "by outcome, 0 to 1: share of worlds"]
     drivers: Key[dict[str, float | None], "by parameter: rank correlation with the odds, or null"]
-    never_beats_rule: Key[float, "0 to 1: worlds in which trust 0 serves the US better than the rule"]
+    never_beats_rule: Key[float, "0 to 1: worlds in which trust 0 serves the US better than it"]
     never_beats_word: Key[float, "0 to 1: and better than taking his word (trust 1)"]
 
 class Worlds(NamedTuple):
@@ -1618,16 +1577,14 @@ class Dates(NamedTuple):
 class Recorded(NamedTuple):
     """A stage beside its record."""
     stage: Key[str, "of the plan"]
-    recorded: Key[str, "the date of its completion, ISO"]
-    event: Key[str, "taken as its completion"]
-    source: Key[str, "of the record"]
+    about: Key[Fact, "at the same level"]
     truths: Key[dict[str, Dates], "by truth"]
 
 class Record(NamedTuple):
     """The answer of `history`: what happened, beside what the model gave it."""
     setting: Key[Setting, "at the top level"]
     stages: Key[list[Recorded], "in order"]
-    threat_held: Key[dict[str, float], "by truth, 0 to 1: odds of a handover, the threat never dropped"]
+    threat_held: Key[dict[str, float], "by truth, 0 to 1: handover, the threat never dropped"]
     also: Key[tuple[str, ...], "what else is on record"]
     note: Key[str, "what handover did not include"]
 
@@ -1635,11 +1592,11 @@ def answer_history(request: Request) -> Record:
     """`history`: the recorded dates beside the model's exact distribution of each stage."""
     solution = solve(request.dispute)
     found = forecasts(solution)
-    stages = [
-        Recorded(stage, fact.date, fact.event, fact.source,
-                 {truth: dates_of(stage, turn_of(fact.date), found[truth]) for truth in READINGS})
-        for stage, fact in ON_RECORD.items()
-    ]
+    stages = []
+    for stage, fact in ON_RECORD.items():
+        turn = turn_of(fact.recorded)
+        truths = {truth: dates_of(stage, turn, found[truth]) for truth in READINGS}
+        stages.append(Recorded(stage, fact, truths))
     dropped = event("us", "concession")
     held = {
         truth: forward(solution, truth, dropped).odds["handover"] * request.dispute.start.threatened
@@ -1689,14 +1646,14 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
 
 QUESTIONS = {
-    "run": "how does it play out, turn by turn?",
-    "odds": "should Assad be taken at his word?",
-    "claims": "who is right about what would follow?",
-    "settle": "what deal would everybody sign, and keep?",
-    "worlds": "how much hangs on numbers nobody knows?",
-    "play": "what would you do in a party's seat?",
-    "history": "what happened later?",
-    "positions": "who wants what, and whose numbers?",
+    "run": "How does it play out, turn by turn?",
+    "odds": "Should Assad be taken at his word?",
+    "claims": "Who is right about what would follow?",
+    "settle": "What deal would everybody sign, and keep?",
+    "worlds": "How much hangs on numbers nobody knows?",
+    "play": "What would you do in a party's seat?",
+    "history": "What happened later?",
+    "positions": "Who wants what, and whose numbers?",
 }
 
 COLORS = {"title": "1", "handover": "32", STRIKE: "31", "*": "33", "<": "35", ".": "2"}
@@ -1719,11 +1676,9 @@ class Page:
         if len(lines[0]) > self.width:
             from textwrap import wrap
 
-            lines = wrap(
-                text, self.width, initial_indent=first,
-                subsequent_indent=first if rest is None else rest,
-                break_long_words=False, break_on_hyphens=False,
-            )
+            lines = wrap(text, self.width, initial_indent=first,
+                         subsequent_indent=first if rest is None else rest,
+                         break_long_words=False, break_on_hyphens=False)
         self.lines += [self.paint(line, color) for line in lines]
 
     def title(self, text: str) -> None:
@@ -1762,10 +1717,7 @@ class Page:
             self.lines[start] = self.paint(text, "title" if row is head else None)
 
     def next(self, setting: "Setting", *commands: str, **more: str) -> None:
-        """The questions worth asking next of the same dispute: commands, with options of theirs.
-
-        `more` gives a why to commands that ask what no other does, by place.
-        """
+        """The questions worth asking next, as commands; `why_N` words the one in place N."""
         self.say()
         asked = [again(setting, command) for command in commands]
         whys = [more.get(f"why_{place}", QUESTIONS[command.split()[0]])
@@ -1830,10 +1782,10 @@ def screen_run(page: Page, run: Run) -> None:
         explanation(page, run, run.turns[run.explain - 1])
         turn = run.explain % len(run.turns) + 1
         page.next(run.setting, f"run{same} --explain {turn}", "positions", "worlds",
-                  why_0="why did that turn go as it did?")
+                  why_0="Why did that turn go as it did?")
         return
     seat = f", in the seat of {PARTIES[run.seat].capital}" if run.seat else ""
-    page.title(f"Syria's chemical weapons: a four-step handover, played from {day(date_of(1))}{seat}")
+    page.title(f"Syria's chemical weapons: the handover in four steps from {day(date_of(1))}{seat}")
     page.say(
         f"A turn is {DAYS_A_TURN} days, the clock stops after {run.setting.parameters['turns']:g} "
         f"turns (judgements). Seed {run.seed}."
@@ -1852,12 +1804,17 @@ def screen_run(page: Page, run: Run) -> None:
         page.say()
     summary(page, run)
     if run.seat:
-        verdict_on_seat(page, run, run.seat)
+        received = number(run.payoffs[run.seat]) if run.payoffs else "none, for want of an outcome"
+        expected = number(run.expected_payoffs[run.seat])
+        page.entry("Your payoff", f"{received}; the model expected {expected} of this seat")
+        for it in run.departures[:3]:
+            page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up "
+                       f"{number(it.cost)} of expected payoff")
         page.next(run.setting, f"play --as {run.seat}{same} --hints", f"run{same}", "settle")
         return
     turn = max(run.changes, key=lambda change: change.swing).turn if run.changes else 1
     page.next(run.setting, f"run{same} --explain {turn}", "odds",
-              why_0=f"why did turn {turn} go as it did?")
+              why_0=f"Why did turn {turn} go as it did?")
 
 def timeline(page: Page, run: Run) -> None:
     """One line a turn: * gives up a declared position, < goes back to it, . is no change."""
@@ -1869,8 +1826,8 @@ def timeline(page: Page, run: Run) -> None:
         stage = f"✓ {STAGES[turn.stage].done}" if turn.completed else turn.stage
         seen = [percent(turn.trust), percent(turn.handover_as_seen)]
         rows.append([str(turn.turn), day(turn.date), *moves, stage, *seen])
-    head = ("Turn", "Date", *(PARTIES[party].label for party in TURN_ORDER), "Stage", "Trust", "Odds")
-    page.table(head, rows, "rrllllllrr", gap=1)
+    parties = [PARTIES[party].label for party in TURN_ORDER]
+    page.table(["Turn", "Date", *parties, "Stage", "Trust", "Odds"], rows, "rrllllllrr", gap=1)
 
 def stand(turn: Turn) -> dict[str, str]:
     """Everybody's position in a turn so far."""
@@ -1928,15 +1885,6 @@ def summary(page: Page, run: Run) -> None:
         page.entry("Other Assad", f"same draws: {how} {run.other.outcome} in turn "
                    f"{run.other.turn}.")
 
-def verdict_on_seat(page: Page, run: Run, seat: str) -> None:
-    """What the reader's history was worth to the seat, and what cost most."""
-    received = number(run.payoffs[seat]) if run.payoffs else "none, for want of an outcome"
-    expected = number(run.expected_payoffs[seat])
-    page.entry("Your payoff", f"{received}; the model expected {expected} of this seat")
-    for it in run.departures[:3]:
-        page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up {number(it.cost)} of "
-                   "expected payoff")
-
 def explanation(page: Page, run: Run, turn: Turn) -> None:
     """One turn traced to the rules."""
     numbers = run.setting.parameters
@@ -1973,7 +1921,7 @@ def explanation(page: Page, run: Run, turn: Turn) -> None:
     if "syria" in turn.moves:
         before = run.turns[turn.turn - 2].reader if turn.turn > 1 else numbers["prior"]
         word, tactic = turn.moves["syria"].likelihoods.values()
-        page.entry("Reader", f"Bayes' rule: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
+        page.entry("Reader", f"Bayes: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
                    f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")
     page.entry("Odds", f"of a handover, as the four see them then: {turn.handover_as_seen:.4f}")
 
@@ -2032,7 +1980,7 @@ def screen_odds(page: Page, odds: Odds) -> None:
             page.say(f"Believes if {label} with 0, 1, 2, 3 stages done: {', '.join(beliefs)}")
         ladder(page, list(mind.truths.values()))
     page.next(odds.setting, "odds --calibrated", f"run --truth {TACTIC}", "claims",
-              why_0="and minds that believe what deeds earn?")
+              why_0="And minds that believe what deeds earn?")
 
 def ladder(page: Page, rungs: Sequence[Rung]) -> None:
     """What each trust leads to under each truth."""
@@ -2074,13 +2022,15 @@ def screen_claims(page: Page, data: Claims) -> None:
                                  for it in (case.before, case.after))
                 page.say(f"{truth:<6} {before} to {after} ({number(case.change or 0.0, 3, '+')}), "
                          f"{'' if case.borne_out else 'not '}as claimed", "  ", "    ")
-    toll = {truth: f"about {float(f'{it.deaths:.2g}'):,.0f} dead in {it.weeks:.0f} weeks"
-            for truth, it in data.toll.items()}
+    toll = {}
+    for truth, it in data.toll.items():
+        deaths = float(f"{it['deaths']:.2g}")  # too rough for more
+        toll[truth] = f"about {deaths:,.0f} dead in {it['weeks']:.0f} weeks"
     page.say(f"At the report's own rate ({TOLL}) the expected time is {under(toll)}: arithmetic, "
              "whatever the moves.", "  ", "    ")
     seed = f" --seed {data.seed}" if data.seed else ""
     page.next(data.setting, f"claims --worlds {5 * data.worlds or 20}{seed}",
-              f"run --forbid us.{STRIKE}", "settle", why_0="do the verdicts survive?")
+              f"run --forbid us.{STRIKE}", "settle", why_0="Do the verdicts survive?")
 
 def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
@@ -2097,14 +2047,14 @@ def screen_settle(page: Page, data: Settle) -> None:
             truth: f"from {percent(data.without.odds[truth]['handover'])} to "
             f"{percent(data.best.odds[truth]['handover'])}" for truth in READINGS
         }
-        page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a handover "
-                 f"go {under(change)}.")
+        page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a "
+                 f"handover go {under(change)}.")
     else:
         page.say("None: no acceptable deal holds by itself.")
     page.say(
-        f"Of {data.examined} packages {len(data.deals)} deals and {len(data.promises)} promises are "
-        f"acceptable: every signatory gains {data.least_gain} at least (a judgement), whichever "
-        "Assad it is. The larger the smallest gain, the better."
+        f"Acceptable, of {data.examined} packages: deals {len(data.deals)}, promises "
+        f"{len(data.promises)}. Every signatory gains {data.least_gain} at least (a judgement) by "
+        "them, whichever Assad it is. The larger the smallest gain, the better."
     )
     describe(page, data.setting)
     for kind, packages in (("Deal", data.deals), ("Promise", data.promises)):
@@ -2115,8 +2065,7 @@ def screen_settle(page: Page, data: Settle) -> None:
         left_out = {truth: named(parties) for truth, parties in data.left_out.items()}
         page.say()
         page.say(f"Loses by every one of them: {under(left_out)}.")
-    page.next(data.setting, f"settle --top {max(len(data.deals), 1)}", "settle --start us.drop",
-              "worlds", why_1="and once the threat is dropped?")
+    page.next(data.setting, f"settle --top {max(len(data.deals), 1)}", "odds", "worlds")
 
 def in_words(package: Package) -> str:
     """Who promises what."""
@@ -2175,7 +2124,7 @@ def screen_worlds(page: Page, data: Worlds) -> None:
     drivers(page, data)
     seed = f" --seed {data.seed}" if data.seed else ""
     page.next(data.setting, f"worlds --worlds {5 * data.worlds}{seed}", f"claims --worlds 20{seed}",
-              "odds --set face=0.05", why_2="and one judgement at a time?")
+              "odds --set face=0.05", why_2="And one judgement at a time?")
 
 MOST_DRIVERS = 10  # that a screen shows
 
@@ -2184,12 +2133,11 @@ def drivers(page: Page, data: Worlds) -> None:
     found = [it.drivers for it in data.truths.values()]
     size = {name: max(abs(by[name] or 0.0) for by in found) for name in found[0]}
     page.title("What they hang on: rank correlation with the odds of a handover")
-    rows = []
-    for name in sorted(size, key=lambda name: -size[name])[:MOST_DRIVERS]:
-        values = [by[name] for by in found]
-        rows.append((name, *("" if value is None else
-                             f"{number(value, 2, '+')} {'█' * round(16 * abs(value))}".rstrip()
-                             for value in values)))
+    rows = [
+        (name, *(f"{number(rho, 2, '+')} {'█' * round(16 * abs(rho))}".rstrip()
+                 for rho in (by[name] or 0.0 for by in found)))
+        for name in sorted(size, key=lambda name: -size[name])[:MOST_DRIVERS]
+    ]
     page.table(("Parameter", *(f"if {truth}" for truth in READINGS)), rows, "lll")
     chance = min(1, 2 / max(data.worlds - 1, 1) ** 0.5)
     page.say(f"The {len(rows)} largest of {len(size)}; within {chance:.2f} of 0 it may be chance.")
@@ -2200,9 +2148,9 @@ def screen_history(page: Page, data: Record) -> None:
     final = data.stages[-1]
     then = {truth: percent(it.completed_by_then) for truth, it in final.truths.items()}
     held = {truth: percent(share) for truth, share in data.threat_held.items()}
-    page.say(f"On record: a handover by {day(final.recorded)}, the threat never dropped. The model "
-             f"gave a handover by the end of that turn {under(then)}; one with the threat never "
-             f"dropped, at any time, {under(held)}.")
+    page.say(f"On record: a handover by {day(final.about.recorded)}, the threat never dropped. The "
+             f"model gave a handover by the end of that turn {under(then)}; one with the threat "
+             f"never dropped, at any time, {under(held)}.")
     page.say(data.note)
     page.say("One history is no test of a model, and nothing in it was tuned to this one.")
     describe(page, data.setting)
@@ -2210,7 +2158,7 @@ def screen_history(page: Page, data: Record) -> None:
     page.table(
         ("Stage", "Recorded", "True", "Median", "5%", "95%", "By then"),
         [
-            (stage.stage, day(stage.recorded), truth,
+            (stage.stage, day(stage.about.recorded), truth,
              *(day(date) if date else "never" for date in (it.median, it.p05, it.p95)),
              percent(it.completed_by_then))
             for stage in data.stages for truth, it in stage.truths.items()
@@ -2221,7 +2169,7 @@ def screen_history(page: Page, data: Record) -> None:
              "far is smaller. By then: by the end of the turn of the record.")
     page.title("On record")
     for stage in data.stages:
-        page.say(f"{stage.stage}: {stage.event} ({stage.source})", "  ", "    ")
+        page.say(f"{stage.stage}: {stage.about.event} ({stage.about.source})", "  ", "    ")
     for event in data.also:
         page.say(event, "  ", "    ")
     page.next(data.setting, "odds", "run --forbid us.drop", "worlds")
@@ -2261,8 +2209,7 @@ def screen_positions(page: Page, data: Positions) -> None:
 def plain(value: Any) -> Any:
     """An answer as JSON has it: fields as keys, numbers rounded to 12 decimals.
 
-    Those of a setting or a claim stand beside the answer's own; an underscore at the end of a
-    field's name is dropped.
+    The fields of a setting or a claim stand beside the answer's own.
     """
     if isinstance(value, float):
         return round(value, 12) + 0.0  # no negative zero
@@ -2272,7 +2219,8 @@ def plain(value: Any) -> Any:
         result: dict[str, Any] = {}
         for name, part in value._asdict().items():
             if name != "drawn":  # how another world is drawn is no data
-                result |= plain(part) if name in ("setting", "about") else {name.rstrip("_"): plain(part)}
+                flat = name in ("setting", "about")
+                result |= plain(part) if flat else {name.rstrip("_"): plain(part)}
         return result
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
@@ -2397,7 +2345,8 @@ class Parser(ArgumentParser):
 
 def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
     """The options of a command as given or by default; raises UsageError."""
-    parser, allowed = Parser(add_help=False, allow_abbrev=False), (*COMMANDS[name].options, *EVERYWHERE)
+    allowed = (*COMMANDS[name].options, *EVERYWHERE)
+    parser = Parser(add_help=False, allow_abbrev=False)
     for option in allowed:
         _, _, read, default = OPTIONS[option]
         if read:
@@ -2447,13 +2396,13 @@ def help_page(page: Page, name: str) -> None:
         page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
         page.say()
         page.table(("Command", "What it answers"),
-                   [(f"python sim.py {it}", QUESTIONS[it].capitalize()) for it in COMMANDS], "ll")
+                   [(f"python sim.py {it}", QUESTIONS[it]) for it in COMMANDS], "ll")
         page.say()
         page.say("Without a command it is run. COMMAND -h shows a command's options, and what its "
                  "answer holds as JSON; --version shows the version.")
         return
     command = COMMANDS[name]
-    page.title(QUESTIONS[name].capitalize())
+    page.title(QUESTIONS[name])
     page.say()
     for example in command.examples:
         page.say(f"python sim.py {name} {example}".rstrip(), "  ", "    ")
@@ -2465,9 +2414,9 @@ def help_page(page: Page, name: str) -> None:
     for kind in answers_in(command.answer.__annotations__["return"]):
         page.say(f"{kind.__name__}: {kind.__doc__}", color="title")
         for field, key in kind.__annotations__.items():
-            parts = [f" ({part.__name__})" for part in answers_in(key)[:1]]
-            what = "".join([*getattr(key, "__metadata__", ["not in the JSON"]), *parts])
-            page.say(f"{field.rstrip('_')}: {what}", "  ", "      ")
+            if what := getattr(key, "__metadata__", None):
+                parts = [f" ({part.__name__})" for part in answers_in(key)[:1]]
+                page.say(f"{field.rstrip('_')}: {what[0]}{''.join(parts)}", "  ", "      ")
 
 def answers_in(kind: Any) -> list[Any]:
     """The named tuples that a type is made of, each once, itself first."""
@@ -2484,11 +2433,8 @@ def terminal(color: str) -> Page:
 
     tty = sys.stdout is not None and sys.stdout.isatty()
     columns = get_terminal_size().columns if tty or "COLUMNS" in os.environ else 80
-    plain_terminal = (
-        os.environ.get("NO_COLOR")
-        or os.environ.get("TERM") == "dumb"
-        or (sys.platform == "win32" and "WT_SESSION" not in os.environ)  # an old console
-    )
+    plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or (
+        sys.platform == "win32" and "WT_SESSION" not in os.environ)  # an old console
     colored = color == "always" or (color == "auto" and tty and not plain_terminal)
     return Page(max(20, min(columns, 80)), colored)
 
@@ -2568,9 +2514,9 @@ class Seat:
         ranking = party.ranking or READINGS[truth].ranking
         page.say()
         page.entry("Seat", f"{party.capital}: {party.position} ({party.stated})")
-        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, less costs")
-        page.entry("Trust", f"{percent(turn.trust)} that Assad means it, shared by the four: being at "
-                   "work and every completed stage raise it, stalling forfeits it")
+        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the last, less costs")
+        page.entry("Trust", f"{percent(turn.trust)} that Assad means it, shared by the four: being "
+                   "at work and every completed stage raise it, stalling forfeits it")
         if not party.ranking:
             page.entry("Your Assad", f"{READINGS[truth].claim} ('{truth}'): only you know")
         page.entry("Answer", "a number, a name or its beginning; ? explains, q ends the game")
@@ -2606,10 +2552,7 @@ class Seat:
                 raise
 
 def run_command(argv: Sequence[str]) -> None:
-    """Answer one command line on standard output.
-
-    Raises UsageError, and OSError where the answer cannot be written.
-    """
+    """Answer one command line; raises UsageError, and OSError where that cannot be written."""
     words = list(argv)
     named = bool(words) and not words[0].startswith("-")
     name = one_of(*COMMANDS)(words.pop(0)) if named else "run"

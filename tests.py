@@ -409,7 +409,7 @@ def disputes(seed, n, done=None):
     for _ in range(n):
         numbers = {it: 0.3 * rng.random() for it in NUMBERS}
         for it in NUMBERS:
-            if it.startswith(("pace", "middle")) or it in ("disruption", "grudge", "trust", "prior"):
+            if it.startswith(("pace", "middle")) or it in SHARES:
                 numbers[it] = rng.choice((0, 1, *[rng.random()] * 4))
         numbers |= {"turns": rng.randint(1, 4), "rationality": rng.choice((0, 1e6, 3, 10, 30, 50)),
                     "deed": rng.choice((1, 1000, 2.5, 1 + 3 * rng.random()))}  # fmt: skip
@@ -677,7 +677,7 @@ def textbook(movers, ends, utilities, belief=0.5, rationality=1.0):
 
     return sim.backward(sim.unfold(sim.Game(
         movers=movers, informed=movers[-1], types=tuple(utilities), start=(), turns=1,
-        rationality=rationality, outcomes=tuple(ends.values()), timeout=[*ends.values()][0],
+        rationality=rationality, outcomes=tuple(ends.values()), timeout=next(iter(ends.values())),
         belief=lambda path: belief, menu=menu, effect=effect, close=lambda path: path,
         odds=lambda path: (), utilities=utilities, prices={},
     )))  # fmt: skip
@@ -782,7 +782,7 @@ class TextbookGames(Comparison):
             menu=lambda mover, state: ("heads", "tails"),
             effect=lambda mover, side, state: ("hit" if side == "heads" else state, [side]),
             close=lambda state: state, odds=lambda state: (0.3, 0.7),
-            utilities=dict.fromkeys("ab", {"watcher": {"hit": 1, "late": 0}}), prices={},
+            utilities={it: {"watcher": {"hit": 1, "late": 0}} for it in "ab"}, prices={},
         )))  # fmt: skip
         forecast = sim.forward(solution, "b")
         self.agree(forecast.odds, {"hit": 1 - 0.7**5, "late": 0.7**5}, 1e-12)
@@ -949,7 +949,7 @@ class TheDisputeSolved(Comparison):
                 self.assertGreater(worth[best["trust"]], max(worth.values()) - 1e-9)
 
     def test_a_calibrated_mind_believes_what_its_beliefs_earn(self):
-        for it in ({"numbers": {"turns": 4, "rationality": 20}, "done": 2}, *disputes(5, 2, done=3)):
+        for it in ({"numbers": {"turns": 4, "rationality": 20}, "done": 2}, *disputes(5, 1, done=3)):
             said = told(asking("odds --calibrated", **it))["calibrated"]
             converged, rounds, game = calibrated(**it)
             odds = {truth: {"odds": game.odds(truth), "payoffs": game.payoffs(truth)}
@@ -1044,7 +1044,7 @@ class ARun(Comparison):
     def test_histories_are_decisions_not_coin_flips(self):
         solution = sim.solve(sim.Dispute(defaults()), carried=True)
         with mock.patch.object(sim, "solve", lambda *_, **__: solution):  # once for all seeds
-            runs = [answer(f"run --seed {seed}") for seed in range(60)]
+            runs = [answer(f"run --seed {seed}") for seed in range(40)]
         made = [it for one in runs for turn in one["turns"] for it in turn["moves"].values()]
         self.assertTrue(1 <= sum(move["changed"] for move in made) / len(runs) <= 5)
         self.assertGreaterEqual(sum(move["probability"] for move in made) / len(made), 0.9)
@@ -1431,7 +1431,7 @@ class GoodUsage(unittest.TestCase):
         self.assertEqual(screen("--seed=5"), screen("run --seed 5 --truth drawn --color auto"))
         self.assertRegex(screen("--version"), r"\Asim\.py \d+\.\d+\n\Z")
         for name, command in sim.COMMANDS.items():
-            self.assertRegex(screen("-h"), rf"python sim.py {name} +{re.escape(sim.QUESTIONS[name].capitalize())}")
+            self.assertRegex(screen("-h"), rf"python sim.py {name} +{re.escape(sim.QUESTIONS[name])}")
             text = screen(f"{name} -h")
             self.assertEqual(text, screen(f"{name} --seed x --help"))
             for option in (*command.options, "done", "start", "set", "forbid", "json", "color"):
@@ -1494,7 +1494,7 @@ class Screens(unittest.TestCase):
         with mock.patch.object(sim, "backward", lambda *it: solved.append(solve(*it)) or solved[0]):
             screen("run --seed 40")
         with mock.patch.object(sim, "backward", return_value=solved[0]):  # the same for any seed
-            for seed in range(40):
+            for seed in range(0, 60, 4):
                 text = screen(f"run --seed {seed}")
                 turns = len(re.findall(r"(?m)^ *\d+ +\d+ \w{3} \d{4} ", text))
                 self.assertLessEqual(text.count("\n") - turns, 25, f"seed {seed}")
@@ -1545,7 +1545,7 @@ class Screens(unittest.TestCase):
 
     NAMES: ClassVar = {  # of parties, moves and the like, which are keys of maps
         *SEATS, *sim.READINGS, *sim.OUTCOMES, *sim.STAGES, *sim.PARAMETERS, "nobody", "holds",
-        "fails", "toll", "attack", *(it.declared for it in sim.PARTIES.values()),
+        "fails", "toll", "attack", "weeks", "deaths", *(it.declared for it in sim.PARTIES.values()),
         *(it.concession for it in sim.PARTIES.values()),
     }  # fmt: skip
 
