@@ -5,9 +5,13 @@ hand-solved games, from Gambit, from a plain solver written here from the rules 
 (class Oracle, which shares no code and no number with sim.py), and from invariants.
 """
 
+import ast
 import contextlib
+import datetime
+import functools
 import importlib.util
 import io
+import itertools
 import json
 import math
 import os
@@ -15,7 +19,9 @@ import pathlib
 import random
 import re
 import sys
+import types
 import unittest
+from collections import Counter
 from typing import ClassVar
 from unittest import mock
 
@@ -77,11 +83,6 @@ def answer(line, **more):
 
 def defaults(**changes):
     return {**{name: p.default for name, p in sim.PARAMETERS.items()}, **changes}
-import datetime
-import functools
-import itertools
-import types
-from collections import Counter
 
 # ---------------------------------------------------------------------------------------
 # A second solver, as plain as can be: dictionaries, recursion, no sharing
@@ -829,15 +830,15 @@ class AgainstGambit(Comparison):
             shield press accept: 0.05585627; lean ease reject: 0.05688984
             shield ease reject hold|word: 0.34637767; shield ease reject hold|tactic: 0.40974975
             lean press accept drop|word: 0.31002552; lean press accept drop|tactic: 0.40131234"""),
-        ("rationality=8 trust=0.6 backing=0.15 veto=0.3 face=0.06 pace_destroy=0.75 "
-         "disruption=0.6 middle_us=0.8 middle_russia=0.1 middle_france=0.7 "
-         "middle_opposition=0.35", "france.ease opposition.accept", """
+        (("rationality=8 trust=0.6 backing=0.15 veto=0.3 face=0.06 pace_destroy=0.75 "
+          "disruption=0.6 middle_us=0.8 middle_russia=0.1 middle_france=0.7 "
+          "middle_opposition=0.35"), "france.ease opposition.accept", """
             : 0.66722908; shield: 0.43472189; lean press: 0.40873437
             shield press accept: 0.08114644 0.09145589; lean ease reject: 0.00410326 0.00385538
             shield ease reject hold|word: 0.35434369; shield ease reject hold|tactic: 0.82635335
             lean press accept drop|word: 0.04069905; lean press accept drop|tactic: 0.94479946"""),
-        ("trust=0.6 deed=1.2 veto=0.4 face=0.06 alert=0.03 delay=0.05 leverage=0.04 grudge=0.3 "
-         "pace_destroy=0.75 middle_syria=0.9 middle_us=0.7", "russia.lean syria.comply", """
+        (("trust=0.6 deed=1.2 veto=0.4 face=0.06 alert=0.03 delay=0.05 leverage=0.04 grudge=0.3 "
+          "pace_destroy=0.75 middle_syria=0.9 middle_us=0.7"), "russia.lean syria.comply", """
             : 1.00000000; lean: 0.95248708; shield ease: 0.99800325
             shield press reject: 0.00550200 0.83811376; lean ease accept: 0.00001804 0.06464581
             shield ease reject hold|word: 0.00690384; shield ease reject hold|tactic: 0.26284184
@@ -1201,7 +1202,7 @@ class Worlds(Comparison):
         ):  # fmt: skip
             found, game_of = [], sim.game_of
 
-            def spy(dispute, *rest, **more):
+            def spy(dispute, *rest, found=found, game_of=game_of, **more):
                 """Note the parameters of a world, and make its game a short one."""
                 found.append({**dispute.parameters})
                 return game_of(dispute.setting(turns=1), *rest, **more)
@@ -1284,10 +1285,7 @@ class History(Comparison):
         for line, game in (("history", default()), *lines):
             held = {truth: float(game.forecast(truth)["held"]) for truth in TRUTHS}
             self.agree(told(line)["threat_held"], held, where=(line,))
-import ast
-import datetime
-import functools
-import subprocess
+
 
 SEATS = ("russia", "france", "opposition", "us", "syria")  # in the order of a turn
 LINES = (  # every kind of screen
@@ -1636,16 +1634,15 @@ class BrokenStreams(unittest.TestCase):
         with mock.patch.multiple(sys, stdin=stdin, **streams):
             return sim.main(line.split())
 
-    @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_a_closed_pipe_ends_quietly_and_a_full_disk_is_named(self):
-        reader, pipe = os.pipe()
-        os.close(reader)
-        for out, said in ((pipe, ""), (os.open("/dev/full", os.O_WRONLY), "No space left")):
-            done = subprocess.run([sys.executable, HERE / "sim.py", "-h"], stdout=out,
-                                  stderr=subprocess.PIPE, text=True, check=False)  # fmt: skip
-            os.close(out)
-            self.assertEqual((done.returncode, done.stderr.count("\n")), (1, bool(said)))
-            self.assertIn(said, done.stderr)
+        for fault, said in (
+            (BrokenPipeError(32, "Broken pipe"), ""),
+            (OSError(28, "No space left"), "sim.py: cannot write the output: No space left\n"),
+        ):
+            err, out = Terminal(), Terminal()
+            out.write = mock.Mock(side_effect=fault)
+            self.assertEqual(self.status("-h", stdout=out, stderr=err), 1)
+            self.assertEqual(err.sent(), said)
 
     def test_streams_that_are_not_there_or_break(self):
         class Broken(Terminal):
