@@ -1702,7 +1702,7 @@ class Page:
         room = self.width - sum(widths) - gap * len(widths)
         if room < (min(last, 24) if right[-1] == "l" else last):
             for row in rows:
-                cells = [f"{label} {cell}".strip() for label, cell in zip(head, row) if cell]
+                cells = [f"{name} {it}".strip() for name, it in zip(head, row) if it.strip(".")]
                 self.say("; ".join(cells), "", "  ")
             return
         for row in (head, *rows):
@@ -2053,8 +2053,8 @@ def screen_settle(page: Page, data: Settle) -> None:
         page.say("None: no acceptable deal holds by itself.")
     page.say(
         f"Acceptable, of {data.examined} packages: deals {len(data.deals)}, promises "
-        f"{len(data.promises)}. Every signatory gains {data.least_gain} at least (a judgement) by "
-        "them, whichever Assad it is. The larger the smallest gain, the better."
+        f"{len(data.promises)}. By each, every signatory gains {data.least_gain} at least (a "
+        "judgement), whichever Assad it is. The larger the smallest gain, the better."
     )
     describe(page, data.setting)
     for kind, packages in (("Deal", data.deals), ("Promise", data.promises)):
@@ -2062,10 +2062,11 @@ def screen_settle(page: Page, data: Settle) -> None:
             page.title(f"{kind} {place} of {len(packages)}: {in_words(package)}")
             bargain(page, package)
     if data.deals or data.promises:
-        left_out = {truth: named(parties) for truth, parties in data.left_out.items()}
+        left_out = [f"if '{t}' is true {named(parties)}" for t, parties in data.left_out.items()]
         page.say()
-        page.say(f"Loses by every one of them: {under(left_out)}.")
-    page.next(data.setting, f"settle --top {max(len(data.deals), 1)}", "odds", "worlds")
+        page.say(f"Loses by every one of them: {'; '.join(left_out)}.")
+    most = max(len(data.deals), len(data.promises), 1)
+    page.next(data.setting, f"settle --top {most}", "odds", "worlds")
 
 def in_words(package: Package) -> str:
     """Who promises what."""
@@ -2177,8 +2178,7 @@ def screen_history(page: Page, data: Record) -> None:
 def screen_positions(page: Page, data: Positions) -> None:
     """The tables of section 1, as a reader wants them."""
     page.title("Who wants what, and where each number comes from")
-    page.say("Positions and rankings are read from the report, paragraph by paragraph. All numbers "
-             "but its own are judgements: change them with --set and see.")
+    page.say("Read from the report, paragraph by paragraph; other numbers are judgements (--set).")
     describe(page, data.setting)
     for name, party in data.parties.items():
         page.title(f"{party.label} ({name}), read from {party.source}")
@@ -2524,10 +2524,10 @@ class Seat:
     def offer(self, turn: Turn, options: Mapping[str, Option]) -> None:
         """Where things stand, and the options with what each means and costs."""
         party, position = PARTIES[self.party], turn.positions[self.party]
-        self.page.title(
-            f"Turn {turn.turn}, {day(turn.date)}: stage {turn.stage}; trust {percent(turn.trust)}, "
-            f"odds of a handover {percent(turn.handover_as_seen)}"
-        )
+        self.page.say()
+        self.page.say(f"Turn {turn.turn}, {day(turn.date)}: stage {turn.stage}; trust "
+                      f"{percent(turn.trust)}, odds of a handover {percent(turn.handover_as_seen)}",
+                      color="title")
         now = stand(turn)
         self.page.say("; ".join(f"{PARTIES[name].label} {now[name]}" for name in TURN_ORDER))
         means = {party.declared: party.position, party.concession: party.gives_up,
