@@ -632,15 +632,18 @@ def logit(values: Sequence[Numbers], rationality: float) -> Shares:
     """Choice probabilities, proportional to exp(rationality * value): [option][place]."""
     if len(values) == 1:
         return [[1.0] * len(values[0])]
-    best = values[0]
-    for option in values[1:]:
-        best = list(map(max, best, option))
+    if len(values) == 2:  # most layers; what follows says the same, more slowly
+        try:
+            odds = [exp(rationality * (other - one)) for one, other in zip(*values)]
+            shares = [1 / (1 + it) for it in odds]
+            return [shares, [share * it for share, it in zip(shares, odds)]]
+        except OverflowError:
+            pass  # the second is beyond all compare: take the best off first
+    best = list(map(max, *values))
     weights = [  # with the best taken off, so that no exponent is positive
         [exp(rationality * (value - top)) for value, top in zip(option, best)] for option in values
     ]
-    mass = weights[0]
-    for weight in weights[1:]:
-        mass = [x + y for x, y in zip(mass, weight)]
+    mass = list(map(fsum, zip(*weights)))
     return [[x / all_ for x, all_ in zip(weight, mass)] for weight in weights]
 
 def mixed(shares: Shares, options: Sequence[Numbers]) -> Numbers:
@@ -824,8 +827,7 @@ class Player(NamedTuple):
 def play_out(player: Player, truth: str) -> History:
     """Play one history, a draw for each decision in turn order and for chance after work.
 
-    Where an `ask` answers with a move of its own the draw is made all the same, so that equal
-    moves make equal histories.
+    An answer of `ask` spends the draw all the same, so that equal moves make equal histories.
     """
     graph, parameters = player.solution.graph, player.dispute.parameters
     turns: list[Turn] = []
@@ -921,8 +923,8 @@ def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Opt
     for move, kids, share in zip(layer.options, layer.kids, shares):
         follows = {reading: table[reading][layer.mover][kids[place]] for reading in READINGS}
         events = effect(layer.mover, move, layer.states[place])[1]
-        bills = {event: game.prices.get(event, {}).get(layer.mover, 0.0) for event in events}
-        costs = {event: cost for event, cost in bills.items() if cost}
+        bills = ((it, game.prices.get(it, {}).get(layer.mover, 0.0)) for it in events)
+        costs = {it: cost for it, cost in bills if cost}
         value = belief * follows[WORD] + (1 - belief) * follows[TACTIC] - fsum(costs.values())
         found[move] = Option(follows, costs, value, 0.0, share)
     best = max(option.value for option in found.values())
@@ -1049,8 +1051,7 @@ def answer_run(request: Request) -> Run:
         turns=played.turns, outcome=played.outcome, date=played.turns[-1].date,
         forced_by_clock=played.outcome == "stalemate" or (played.outcome == STRIKE and late),
         changes=changes_in(played.turns),
-        odds={name: trust * odds[WORD][name] + (1 - trust) * odds[TACTIC][name]
-              for name in OUTCOMES},
+        odds={it: trust * odds[WORD][it] + (1 - trust) * odds[TACTIC][it] for it in OUTCOMES},
         odds_by_truth=odds, trust_at_start=trust, payoffs=played.payoffs,
         expected_payoffs={party: payoffs(solution)[true][party] for party in PARTIES},
         other=None if request.ask else parted(
@@ -1075,8 +1076,7 @@ def changes_in(turns: Iterable[Turn]) -> list[Change]:
             if made.changed or made.move == STRIKE:
                 kind = STRIKE if made.move == STRIKE else "change"
                 kind = "concession" if made.concession else "reversal" if made.reversal else kind
-                swing = abs(made.after - made.before)
-                found.append(Change(turn.turn, party, kind, swing, False))
+                found.append(Change(turn.turn, party, kind, abs(made.after - made.before), False))
     telling = sorted(found, key=lambda change: -change.swing)[:MOST_CHANGES]
     return [change._replace(telling=change in telling) for change in found]
 
