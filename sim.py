@@ -231,6 +231,7 @@ COMMITMENTS: dict[str, dict[str, tuple[Rule, ...]]] = {
 
 NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
+TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 
 class Claim(NamedTuple):
     """What somebody says would follow, and the counterfactual that puts it to the test."""
@@ -1188,14 +1189,14 @@ def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
     for one in worth.values():
         for other in worth.values():
             at_0, at_1 = one[TACTIC] - other[TACTIC], one[WORD] - other[WORD]
-            if at_0 < -ROUNDING and at_1 > ROUNDING:
+            if at_0 < -TIE and at_1 > TIE:
                 crossings.add(at_0 / (at_0 - at_1))
     found: list[BestTrust] = []
     points = sorted(crossings)
     for start, end in pairwise(points):
         q = (start + end) / 2
         values = {trust: q * us[WORD] + (1 - q) * us[TACTIC] for trust, us in worth.items()}
-        best = min(t for t, value in values.items() if value > max(values.values()) - ROUNDING)
+        best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
         if found and found[-1].trust == best:
             start = found.pop().from_
         if end - start > ROUNDING:
@@ -1641,7 +1642,6 @@ def answer_positions(request: Request) -> Positions:
 # ---------------------------------------------------------------------------------------
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 # What stands in for a symbol that the reader's encoding lacks: one character for one.
 SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
 
@@ -1799,7 +1799,7 @@ def screen_run(page: Page, run: Run) -> None:
                    [change_row(run, it) for it in run.changes if it.telling], "rlrrrrl")
         rest = sum(not change.telling for change in run.changes)
         more = f" {rest} more." if rest else ""
-        page.say(f"Odds: that move alone. Likely: Syria's if he means it, if not.{more}")
+        page.say(f"Odds: of a handover, that move alone. Likely: Syria's if word, if tactic.{more}")
     else:
         page.say()
     summary(page, run)
@@ -1874,14 +1874,14 @@ def summary(page: Page, run: Run) -> None:
     page.entry("Gave ground", f"{given or 'nobody'}{'; took back: ' * bool(taken)}{taken}")
     odds = ", ".join(f"{name} {percent(share)}" for name, share in run.odds.items())
     handover = {truth: percent(odds["handover"]) for truth, odds in run.odds_by_truth.items()}
-    page.entry("Odds", f"{odds} as the four saw it then; handover {under(handover)}")
+    page.entry("Odds", f"{odds} as the four saw it at first; handover {under(handover)}")
     last, meant = run.turns[-1], "meant it" if run.true == WORD else "did not mean it"
     prior = percent(run.setting.parameters["prior"])
     page.entry("Assad", f"{meant} (revealed here). The four end at {percent(last.trust)} trust, a "
-               f"reader who knows both his policies at {percent(last.reader)} (from {prior}).")
+               f"reader who starts at {prior} and knows how both play at {percent(last.reader)}.")
     if run.other:
         parts = run.other.parts_in_turn
-        how = f"parts in turn {parts}," if parts else "the same,"
+        how = f"parts in turn {parts}," if parts else "move for move the same,"
         page.entry("Other Assad", f"same draws: {how} {run.other.outcome} in turn "
                    f"{run.other.turn}.")
 
@@ -1944,9 +1944,10 @@ def options_table(page: Page, options: Mapping[str, Option]) -> None:
 def screen_odds(page: Page, odds: Odds) -> None:
     """The ladder of trust, who moves first, and what deeds are worth."""
     page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
-    best = [f"{100 * it.trust:g}% if he means it with {100 * it.from_:.3g} to {100 * it.to:.3g}%"
+    best = [f"{100 * it.trust:g}% from {100 * it.from_:.3g} to {100 * it.to:.3g}%"
             for it in odds.best_trust]
-    page.say(f"The trust, before any deed, that serves the US best: {'; '.join(best)} probability.")
+    page.say("The trust, before any deed, that serves the US best, by the probability that he "
+             f"means it: {'; '.join(best)}.")
     describe(page, odds.setting)
     page.say()
     ladder(page, odds.rungs)
@@ -1970,7 +1971,7 @@ def screen_odds(page: Page, odds: Odds) -> None:
         "rlrrr",
     )
     page.say("Earned: in what share of such turns he means it. Where it is below what the four "
-             "believe by their rule, a deed proves less than they make of it.")
+             "believe by their rule, work proves less, and a stall more, than they make of it.")
     if mind := odds.calibrated:
         found = "converged" if mind.converged else "NOT converged: the search circles"
         page.title(f"A calibrated mind, whose beliefs are what they earn ({found}, {mind.rounds} "
@@ -2049,6 +2050,7 @@ def screen_settle(page: Page, data: Settle) -> None:
         }
         page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a "
                  f"handover go {under(change)}.")
+        bargain(page, data.best)
     else:
         page.say("None: no acceptable deal holds by itself.")
     page.say(
@@ -2146,14 +2148,13 @@ def drivers(page: Page, data: Worlds) -> None:
 def screen_history(page: Page, data: Record) -> None:
     """The record beside the model, stage by stage."""
     page.title(f"What happened, beside what the model gave it on {day(date_of(1))}")
-    final = data.stages[-1]
+    final, done = data.stages[-1], data.setting.start.done
     then = {truth: percent(it.completed_by_then) for truth, it in final.truths.items()}
     held = {truth: percent(share) for truth, share in data.threat_held.items()}
     page.say(f"On record: a handover by {day(final.about.recorded)}, the threat never dropped. The "
              f"model gave a handover by the end of that turn {under(then)}; one with the threat "
              f"never dropped, at any time, {under(held)}.")
-    page.say(data.note)
-    page.say("One history is no test of a model, and nothing in it was tuned to this one.")
+    page.say(f"{data.note} One history is no test of a model; nothing in it was tuned to this one.")
     describe(page, data.setting)
     page.say()
     page.table(
@@ -2162,7 +2163,7 @@ def screen_history(page: Page, data: Record) -> None:
             (stage.stage, day(stage.about.recorded), truth,
              *(day(date) if date else "never" for date in (it.median, it.p05, it.p95)),
              percent(it.completed_by_then))
-            for stage in data.stages for truth, it in stage.truths.items()
+            for stage in data.stages[done:] for truth, it in stage.truths.items()
         ],
         "lrlrrrr",
     )
@@ -2296,7 +2297,7 @@ OPTIONS = {
     "explain": Choice("TURN", "trace one turn to the rules", a_number(1, 2000, int), 0),
     "as": Choice("PARTY", f"the seat to take: {', '.join(PARTIES)}", one_of(*PARTIES), None),
     "hints": Choice("", "show the model's value and probability of every move"),
-    "worlds": Choice("N", "how many worlds to draw (25; for claims 0)", a_number(1, 1e5, int), 0),
+    "worlds": Choice("N", "how many worlds (25; for claims none)", a_number(1, 1e5, int), 0),
     "top": Choice("N", "how many deals and promises to show (3)", a_number(1, 144, int), 3),
     "calibrated": Choice("", "add minds whose beliefs are what they earn (takes seconds)"),
     "done": Choice(f"0..{len(STAGES) - 1}", "stages done at the start (0)",
@@ -2450,9 +2451,7 @@ def emit(text: str, out: Any) -> None:
 def complain(message: str) -> None:
     """One line on standard error, if there is one to write to."""
     try:
-        if sys.stderr is not None:
-            sys.stderr.write(f"sim.py: {message}\n")
-            sys.stderr.flush()
+        emit(f"sim.py: {message}\n", sys.stderr)
     except OSError:
         abandon(sys.stderr)
 
@@ -2488,7 +2487,8 @@ class Seat:
         if len(turns) == 1:
             self.about(truth, turns[-1])
         self.offer(turns[-1], options)
-        moves = list(options)
+        moves, position = list(options), turns[-1].positions[mover]
+        kinds = {"keep" if move == position else "change": move for move in moves if move != STRIKE}
         while True:
             self.tell(f"{PARTIES[mover].label} move? ")
             typed = sys.stdin.readline() if sys.stdin is not None else ""
@@ -2500,8 +2500,8 @@ class Seat:
             meant = [move for move in moves if move.startswith(word)] if word else []
             if word in map(str, range(1, len(moves) + 1)):
                 return moves[int(word) - 1]
-            if len(meant) == 1:
-                return meant[0]
+            if word in kinds or len(meant) == 1:
+                return kinds.get(word) or meant[0]
             if word == "?":
                 self.about(truth, turns[-1])
                 continue
@@ -2518,7 +2518,7 @@ class Seat:
         page.entry("Trust", f"{percent(turn.trust)} that Assad means it, shared by the four: being "
                    "at work and every completed stage raise it, stalling forfeits it")
         if not party.ranking:
-            page.entry("Your Assad", f"{READINGS[truth].claim} ('{truth}'): only you know")
+            page.entry("You know", f"that '{truth}' is true: {READINGS[truth].claim}")
         page.entry("Answer", "a number, a name or its beginning; ? explains, q ends the game")
 
     def offer(self, turn: Turn, options: Mapping[str, Option]) -> None:
