@@ -27,7 +27,6 @@ from unittest import mock
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-
 def load():
     """sim.py as a module, also under `python -I`, and without writing bytecode."""
     sys.dont_write_bytecode = True
@@ -37,9 +36,7 @@ def load():
     spec.loader.exec_module(module)
     return module
 
-
 sim = load()
-
 
 class Terminal(io.TextIOWrapper):
     """A stream of a given encoding that remembers what it was sent."""
@@ -54,7 +51,6 @@ class Terminal(io.TextIOWrapper):
     def sent(self):
         return self.buffer.getvalue().decode(self.encoding)
 
-
 def run(line, stdin="", env=(), encoding="utf-8", tty=False):
     """Run a command line in this process: (exit status, standard output, standard error)."""
     argv = line.split() if isinstance(line, str) else list(line)
@@ -67,7 +63,6 @@ def run(line, stdin="", env=(), encoding="utf-8", tty=False):
         status = sim.main(argv)
     return status, out.sent(), err.sent()
 
-
 def screen(line, **more):
     """What a command line prints, if it succeeds."""
     status, out, err = run(line, **more)
@@ -75,11 +70,9 @@ def screen(line, **more):
         raise AssertionError(f"{line!r}: exit {status}, stderr {err!r}")
     return out
 
-
 def answer(line, **more):
     """What a command line answers with --json."""
     return json.loads(screen(f"{line} --json", **more))
-
 
 def defaults(**changes):
     return {**{name: p.default for name, p in sim.PARAMETERS.items()}, **changes}
@@ -108,7 +101,6 @@ RANKING = {  # best first; Syria's depends on the truth
     "opposition": ("strike", "stalemate", "handover"),
 }
 
-
 def kind_of(party, move, at):
     """What a move is, "" if it keeps the position; Syria concedes only under threat."""
     if move in (at[party], "strike"):
@@ -116,7 +108,6 @@ def kind_of(party, move, at):
     if move == DECLARED[party]:
         return "reversal"
     return "concession" if party != "syria" or at["us"] == "hold" else "change"
-
 
 class Oracle:
     """The game solved: `at` is everybody's position at the moment somebody moves."""
@@ -337,7 +328,6 @@ class Oracle:
             outcome = "handover" if done == 4 else outcome
         return {"true": truth, "turns": turns, "outcome": outcome}
 
-
 def calibrated(numbers, **setting):
     """(converged, rounds, the game with the beliefs reached) of minds right on average."""
     game = Oracle(numbers, **setting)
@@ -350,7 +340,6 @@ def calibrated(numbers, **setting):
         beliefs.update({at: beliefs[at] + gap / 2 for at, gap in gaps.items()})
         game = Oracle(numbers, beliefs=beliefs, **setting)
     return False, rounds, game
-
 
 def packages(numbers, **setting):
     """All 144 packages, in order, with what each is worth to its signatories."""
@@ -374,7 +363,6 @@ def packages(numbers, **setting):
         "temptation": max((more(it - {s}, it, t)[s[0]] for s in it for t in TRUTHS), default=0.0),
     } for it, game in games.items()]  # fmt: skip
 
-
 def settle(offers):
     """The acceptable packages, best first."""
 
@@ -383,7 +371,6 @@ def settle(offers):
         return -round(offer["smallest_gain"], 9), -round(sum(odds) / 2, 9), len(offer["signed"])
 
     return sorted((it for it in offers if it["smallest_gain"] >= 0.01 - 1e-12), key=rank)
-
 
 def world_draws(seed, n):
     """The parameters of the first n worlds."""
@@ -400,10 +387,8 @@ def world_draws(seed, n):
         worlds.append(world)
     return worlds
 
-
 MOVES = [(party, move) for party in ORDER for move in (DECLARED[party], CONCESSION[party])]
 SHARES = ("disruption", "grudge", "trust", "prior")
-
 
 def disputes(seed, n, done=None):
     """Some disputes of a few turns that leave no corner out, as arguments of Oracle."""
@@ -421,7 +406,6 @@ def disputes(seed, n, done=None):
             "bans": rng.sample([*MOVES, ("us", "strike")], rng.randint(0, 4)),
         }  # fmt: skip
 
-
 def asking(command, numbers=(), done=0, positions=(), bans=()):
     """The command line that asks about such a dispute."""
     words = [f"--set {name}={value!r}" for name, value in dict(numbers).items()]
@@ -429,18 +413,15 @@ def asking(command, numbers=(), done=0, positions=(), bans=()):
     words += [f"--forbid {party}.{move}" for party, move in bans]
     return " ".join([command, f"--done {done}", *words])
 
-
 @functools.cache
 def default():
     """The default dispute, solved by the second solver."""
     return Oracle({})
 
-
 @functools.cache
 def told(line):
     """What a command line answers, asked once."""
     return answer(line)
-
 
 class Comparison(unittest.TestCase):
     """Compares answers, number by number."""
@@ -464,7 +445,6 @@ class Comparison(unittest.TestCase):
         for found, text in zip(numbers, printed.split(), strict=True):
             decimals = len(text.partition(".")[2])
             self.assertEqual(f"{round(found, decimals) + 0.0:.{decimals}f}", text, printed)
-
 
 class TheReport(unittest.TestCase):
     """Section 1: what the report says, and our judgement of it."""
@@ -507,11 +487,9 @@ class TheReport(unittest.TestCase):
             cited = {int(n) for run_ in re.findall(r"¶([\d–]+)", source) for n in run_.split("–")}
             self.assertTrue(cited and cited <= set(range(1, 30)), source)
 
-
 def at(words="", done=0):
     """A state with some positions given as PARTY.MOVE, the others as declared."""
     return sim.State(done, **dict(word.split(".") for word in words.split()))
-
 
 class TheRulesOfATurn(unittest.TestCase):
     """Section 2: who may do what, what it does, and what the others believe."""
@@ -668,7 +646,6 @@ class TheRulesOfATurn(unittest.TestCase):
         dates = [turns[turn - 1]["date"] for turn in (1, 2, 9, 26)]
         self.assertEqual(dates, ["2013-09-12", "2013-09-26", "2014-01-02", "2014-08-28"])
 
-
 def textbook(movers, ends, utilities, belief=0.5, rationality=1.0):
     """A game in which every path of options ends somewhere; the last mover is informed."""
 
@@ -685,7 +662,6 @@ def textbook(movers, ends, utilities, belief=0.5, rationality=1.0):
         odds=lambda path: (), utilities=utilities, prices={},
     )))  # fmt: skip
 
-
 def facing(solution, path=(), type_=None):
     """{option: probability} for whoever moves in turn 1 after a path of moves."""
     graph = solution.graph
@@ -698,11 +674,9 @@ def facing(solution, path=(), type_=None):
     shares = policy[type_ or graph.game.types[0]]
     return {option: share[place] for option, share in zip(layer.options, shares)}
 
-
 def fermi(rationality, one, other):
     """The logit probability of the first of two options."""
     return 1 / (1 + math.exp(rationality * (other - one)))
-
 
 class TextbookGames(Comparison):
     """Section 3 knows nothing of Syria: it solves other games, checked by hand."""
@@ -793,7 +767,6 @@ class TextbookGames(Comparison):
         self.assertAlmostEqual(forecast.turns, sum(0.7**turn for turn in range(5)), 12)
         self.agree(solution.payoffs("b"), {"watcher": 1 - 0.7**5}, 1e-12)
 
-
 class AgainstGambit(Comparison):
     """One turn, three stages done, as a Bayesian game in which chance draws Syria's type.
 
@@ -853,7 +826,6 @@ class AgainstGambit(Comparison):
                 moves, _, truth = path.partition("|")
                 *found, _ = facing(solution, moves.split(), truth or "tactic").values()
                 self.agree(found, [float(p) for p in wanted.split()], 1e-6, (words, path))
-
 
 class TheDisputeSolved(Comparison):
     """`odds`: the dispute under either truth, for every trust the four might start with."""
@@ -975,7 +947,6 @@ class TheDisputeSolved(Comparison):
         for rung in told("odds --forbid syria.comply")["rungs"][2:4]:
             self.assertGreater(rung["odds"]["strike"], 0.9)
 
-
 class ARun(Comparison):
     """`run`: one history, drawn from the policy."""
 
@@ -1052,7 +1023,6 @@ class ARun(Comparison):
         made = [it for one in runs for turn in one["turns"] for it in turn["moves"].values()]
         self.assertTrue(1 <= sum(move["changed"] for move in made) / len(runs) <= 5)
         self.assertGreaterEqual(sum(move["probability"] for move in made) / len(made), 0.9)
-
 
 class Claims(Comparison):
     """`claims`: what the report's speakers say would follow, put to the test."""
@@ -1132,7 +1102,6 @@ class Claims(Comparison):
             share = sum(it["verdict"] == claim["verdict"] for it in others) / 4
             self.assertEqual(claim["share_of_worlds"], share if claim["figure"] else None)
 
-
 class Settlements(Comparison):
     """`settle`: what the parties can promise, and which deals they would keep."""
 
@@ -1190,7 +1159,6 @@ class Settlements(Comparison):
                 for one, offer in zip(found, wanted):
                     self.assertCountEqual(one["signatories"], offer["signed"])
         self.assertEqual(len(seen), 4)
-
 
 class Worlds(Comparison):
     """`worlds`: every judgement drawn anew, again and again."""
@@ -1253,7 +1221,6 @@ class Worlds(Comparison):
                                 for name in worlds[0] if name not in fixed},
                 }, where=(seed, truth))  # fmt: skip
 
-
 class History(Comparison):
     """`history`: what happened later, beside the model's exact distribution."""
 
@@ -1286,7 +1253,6 @@ class History(Comparison):
             held = {truth: float(game.forecast(truth)["held"]) for truth in TRUTHS}
             self.agree(told(line)["threat_held"], held, where=(line,))
 
-
 SEATS = ("russia", "france", "opposition", "us", "syria")  # in the order of a turn
 LINES = (  # every kind of screen
     "run", "run --seed 3 --truth word --start us.drop --set turns=7", "odds --set turns=6",
@@ -1317,27 +1283,21 @@ Turn         Date Russia France Opposition US    Syria   Stage       Trust Odds
 
 """
 
-
 def percent(share):
     """A probability as the screens have it: doubt is never rounded away."""
     return "<1%" if 0 < share < 0.005 else ">99%" if 0.995 <= share < 1 else f"{100 * share:.0f}%"
 
-
 def rounded(*figures, sign=""):
     return " ".join(f"{round(figure, 3) + 0.0:{sign}.3f}" for figure in figures)
-
 
 def day(date):
     return f"{datetime.date.fromisoformat(date):%d %b %Y}".lstrip("0") if date else "never"
 
-
 def flat(text):
     return " ".join(text.split())
 
-
 def show(line, **how):
     return screen(line, stdin="hold\nwhat\n?\nstall\n", **how)
-
 
 def shortened(words):
     """The same question with little left to solve and two worlds, where that is possible."""
@@ -1347,13 +1307,11 @@ def shortened(words):
     words += ["--worlds", "2"] * (words[:1] == ["worlds"] and "--worlds" not in words)
     return [*words, "--done", "3", "--set", "turns=1"]
 
-
 def next_of(text):
     """The commands that a screen names under Next, beside what they ask or above it."""
     parts = text.rpartition("\nNext ")[2].split("python sim.py")[1:]
     rows = [part.rstrip().split("\n") for part in parts]
     return [(" ".join(row[:-1]) or row[0].split("  ")[0]).split() for row in rows]
-
 
 def remembered(function):
     """The same function, which answers no question twice: for the tests' haste alone."""
@@ -1361,10 +1319,8 @@ def remembered(function):
     return functools.wraps(function)(
         lambda it: known.get(repr(it)) or known.setdefault(repr(it), function(it)))  # fmt: skip
 
-
 HASTY = mock.patch.dict(sim.COMMANDS, {name: it._replace(answer=remembered(it.answer))
                                        for name, it in sim.COMMANDS.items() if name != "play"})
-
 
 class BadUsage(unittest.TestCase):
     """One line on standard error, nothing on standard output, exit status 2."""
@@ -1399,7 +1355,6 @@ class BadUsage(unittest.TestCase):
                     status, out, err = run([*words, last + word], encoding="ascii")
                     self.assertEqual((status, out, err.count("\n")), (2, "", 1))
                     self.assertTrue(len(err) < 500 and err.isascii() and err[:-1].isprintable())
-
 
 @HASTY
 class GoodUsage(unittest.TestCase):
@@ -1451,7 +1406,6 @@ class GoodUsage(unittest.TestCase):
                     self.assertTrue(any(kept) if given[2:5] in ("tru", "see") else all(kept))
             for words in commands:
                 screen(shortened(words), stdin="q\n")
-
 
 @HASTY
 class Screens(unittest.TestCase):
@@ -1568,7 +1522,6 @@ class Screens(unittest.TestCase):
                     wrong.add(key)  # fmt: skip
             self.assertEqual(wrong, set(), line)
 
-
 class Play(unittest.TestCase):
     """The reader holds a seat; the others move by their policy."""
 
@@ -1626,6 +1579,71 @@ class Play(unittest.TestCase):
         costs = [departure["cost"] for departure in record["departures"]]
         self.assertTrue(costs == sorted(costs, reverse=True) and len(costs) > 2 and costs[-1] > 0)
 
+WORLDS = """\
+3 worlds (seed 1), each with every judgement drawn anew. A share of worlds is
+not a probability of history: it says how many such guesses agree.
+Changed: turns=4.
+
+True    Median    5–95%  likeliest: handover  strike  stalemate
+word       <1%  <1%–<1%                   0%    100%         0%
+tactic     <1%  <1%–<1%                   0%    100%         0%
+
+Odds of a handover: how many worlds"""
+
+PLAY = """\
+
+Seat         Washington: the threat of force stays on the table (¶11)
+You want     handover > strike > stalemate: 1 for the best, 0 for the last, less
+             costs
+Trust        25% that Assad means it, shared by the four: being at work and
+             every completed stage raise it, stalling forfeits it
+Answer       a number, a name or its beginning; ? explains, q ends the game
+
+Turn 1, 12 Sep 2013: stage destroy; trust 25%, odds of a handover 3%
+Russia shield; France press; Opposition reject; US hold; Syria stall
+   Move             Value  Likely    Cost  Means
+1  hold    keep     0.407     59%  0.0075  the threat of force stays on the
+                                           table
+2  drop    change  -0.059     <1%  0.1000  takes the threat off the table
+3  strike  strike   0.400     41%  0.1000  carries out the threat, and ends it
+                                           all
+US move?"""
+
+ODDS = """\
+believe by their rule, work proves less, and a stall more, than they make of it.
+
+A calibrated mind, whose beliefs are what they earn (converged, 31 rounds)
+Believes if stalling with 0, 1, 2, 3 stages done: 0.250, 0.250, 0.250, 0.000
+Believes if at work with 0, 1, 2, 3 stages done: 0.455, 0.676, 0.839, 0.286
+Trust  True    Handover  Strike  Stalemate     US  Syria  Turns  Stalled
+       word       0.000   1.000      0.000  0.401  0.000    1.0      0.0
+       tactic     0.000   1.000      0.000  0.401  0.000    1.0      0.0
+
+Next  python sim.py odds --done 3 --start syria.comply --set turns=1"""
+
+EXPLAIN = """\
+What follows
+Chance       pace_join 0.8 × (1 - disruption 0.25) × (1 - grudge 0.1) = 0.5400;
+             the draw 0.7838 does not complete the stage
+Trust        odds of 'word' 0.25 / 0.75 × deed 2.5 to the power 1: a probability
+             of 0.4545
+Reader       Bayes: 0.5000 × 0.9933 / (0.5000 × 0.9933 + 0.5000 × 0.9933) =
+             0.5000
+Odds         of a handover, as the four see them then: 0.0000
+"""
+
+class LiteralScreens(unittest.TestCase):
+    """A few screens to the character: a change of one is meant, or it is a bug."""
+
+    def test_worlds_a_seat_and_a_calibrated_mind_to_the_character(self):
+        for line, stdin, wanted in (
+            ("worlds --worlds 3 --seed 1 --set turns=4", "", WORLDS),
+            ("play --as us --hints --done 3 --set turns=2 --truth word", "x\nq\n", PLAY),
+            ("odds --calibrated --set turns=1 --done 3 --start syria.comply", "", ODDS),
+            ("run --explain 1 --set turns=2 --start us.drop --start syria.comply", "", EXPLAIN),
+        ):
+            rows = [row.rstrip() for row in screen(line, stdin=stdin).split("\n")]
+            self.assertIn(wanted, "\n".join(rows), line)
 
 class BrokenStreams(unittest.TestCase):
     """No traceback for a closed pipe, a full disk, Ctrl-C, or a missing stream."""
@@ -1676,7 +1694,6 @@ class BrokenStreams(unittest.TestCase):
             self.status("worlds --worlds 2 --set turns=1", stdout=Terminal(), stderr=err)
             self.assertRegex(err.sent(), left)
 
-
 @HASTY
 class AnythingGoes(unittest.TestCase):
     """Random command lines and answers: a status, never a traceback."""
@@ -1711,7 +1728,6 @@ class AnythingGoes(unittest.TestCase):
             text = screen(line + " --hints --done 3" * (case % 8 > 0), stdin=stdin)
             self.assertIn("\nOutcome ", text)
 
-
 class TheReadme(unittest.TestCase):
     """Its examples are run and compared to the character."""
 
@@ -1727,7 +1743,6 @@ class TheReadme(unittest.TestCase):
             self.assertEqual(run(shortened(line.split()), stdin="q\n")[0], 0, line)
         for words in ("```console $ python", "hidden stockpiles", "China", "Bayesian learning"):
             self.assertIn(words, flat(text))  # the last three are left out
-
 
 class HowItIsBuilt(unittest.TestCase):
     """Short enough to read, and a table entry is all that a change of mind takes."""
@@ -1760,9 +1775,6 @@ class HowItIsBuilt(unittest.TestCase):
                 screen(f"{name} --done 4 --set turns=1")
             self.assertEqual(run("odds --done 5")[0], 2)
 
-
-
-
 class Tally(unittest.TextTestResult):
     """Counts what passed."""
 
@@ -1772,7 +1784,6 @@ class Tally(unittest.TextTestResult):
         super().addSuccess(test)
         self.passed += 1
 
-
 def main():
     suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
     runner = unittest.TextTestRunner(stream=sys.stderr, resultclass=Tally, verbosity=1)
@@ -1781,7 +1792,6 @@ def main():
     skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
     print(f"{result.passed} passed, {failed} failed{skipped}", flush=True)
     return 1 if failed or not result.passed else 0
-
 
 if __name__ == "__main__":
     sys.exit(main())
