@@ -1588,7 +1588,10 @@ True    Median    5–95%  likeliest: handover  strike  stalemate
 word       <1%  <1%–<1%                   0%    100%         0%
 tactic     <1%  <1%–<1%                   0%    100%         0%
 
-Odds of a handover: how many worlds"""
+Odds of a handover: how many worlds
+   Odds  if word                     if tactic
+  0–10%  ████████████████████████ 3  ████████████████████████ 3
+ 10–20%  0                           0"""
 
 PLAY = """\
 
