@@ -2042,7 +2042,7 @@ def worlds_told(worlds: int, seed: int) -> str:
 
 def screen_settle(page: Page, data: Settle) -> None:
     """The best deal that holds, then deals and promises, best first."""
-    page.title("What deal would everybody sign, and keep?")
+    page.title(QUESTIONS["settle"])
     if data.best:
         change = {
             truth: f"from {percent(data.without.odds[truth]['handover'])} to "
@@ -2092,7 +2092,7 @@ def bargain(page: Page, package: Package) -> None:
 
 def screen_worlds(page: Page, data: Worlds) -> None:
     """How far the odds of a handover hang on the judgements."""
-    page.title("How much hangs on numbers nobody knows?")
+    page.title(QUESTIONS["worlds"])
     likeliest = {truth: percent(it.likeliest["handover"]) for truth, it in data.truths.items()}
     page.say(f"A handover is the likeliest outcome in {under(likeliest)} (shares of worlds).")
     for rival, name in (("the rule", "never_beats_rule"), ("full trust", "never_beats_word")):

@@ -841,7 +841,6 @@ class TheDisputeSolved(Comparison):
         0.75 tactic 0.411 0.040 0.548 0.059 0.607 22.44 12.46
         1 word 0.933 0.002 0.065 0.816 0.961 14.22 0.80
         1 tactic 0.012 0.005 0.983 -0.459 0.881 25.86 18.56"""
-
     def test_the_agreed_table_to_all_its_digits(self):
         for rung, line in zip(told("odds")["rungs"], self.TABLE.split("\n")[1:], strict=True):
             trust, true, printed = line.split(None, 2)
@@ -966,9 +965,11 @@ class ARun(Comparison):
                 kind = kind_of(party, made["move"], now)
                 changes += [{"turn": turn["turn"], "party": party, "kind": kind}] * bool(kind)
                 now[party] = made["move"]
-        worth = game.end(wanted["outcome"], wanted["true"])
+        worth, end = game.end(wanted["outcome"], wanted["true"]), wanted["outcome"]
+        late = len(wanted["turns"]) > game.numbers["turns"] - 2
         self.agree(found, {
-            **wanted, "seed": seed, "date": found["turns"][-1]["date"], "odds_by_truth": odds,
+            **wanted, "forced_by_clock": end == "stalemate" or end == "strike" and late,
+            "seed": seed, "date": found["turns"][-1]["date"], "odds_by_truth": odds,
             "start": {"done": game.done, "positions": game.start},
             "odds": {it: trust * odds["word"][it] + (1 - trust) * odds["tactic"][it]
                      for it in OUTCOMES},
@@ -1088,7 +1089,8 @@ class Claims(Comparison):
 
     def test_the_rule_of_the_verdict(self):
         seen = set()
-        for line in ("claims", *(asking("claims", **it) for it in disputes(4, 12))):
+        for line in ("claims", "claims --set turns=13",
+                     *(asking("claims", **it) for it in disputes(4, 12))):
             for claim in told(line)["claims"]:
                 found = claim["verdict"], claim["slight"]
                 self.assertEqual(found, self.verdict(claim), (line, claim["claim"]))
@@ -1162,7 +1164,6 @@ class Settlements(Comparison):
 
 class Worlds(Comparison):
     """`worlds`: every judgement drawn anew, again and again."""
-
     def test_every_judgement_is_drawn_within_its_bounds_in_the_order_of_the_table(self):
         for seed, n, fixed in (
             (0, 15, {}), (0, 3, {}),  # the first worlds of a longer run
@@ -1359,7 +1360,6 @@ class BadUsage(unittest.TestCase):
 @HASTY
 class GoodUsage(unittest.TestCase):
     """What is accepted, and that options mean what they say."""
-
     def test_ends_of_ranges_are_accepted_and_the_last_setting_of_a_parameter_counts(self):
         for end in ("low", "high"):
             ends = {**{name: getattr(it, end) for name, it in sim.PARAMETERS.items()}, "turns": 3}
@@ -1545,7 +1545,7 @@ class Play(unittest.TestCase):
 
     def test_answers_by_number_name_or_beginning_and_nonsense_asks_again_until_one_leaves(self):
         for typed, meant in self.ANSWERS.items():
-            record, err = self.play("--as us --set turns=1 --done 3", f"{typed}\nQ\n")
+            record, err = self.play("--as us --set turns=1 --done 3", f"{typed}\nQ\n1\n")
             made = record["turns"][0]["moves"].get("us", {})
             self.assertEqual((made.get("move"), bool(record["outcome"])), (meant, bool(meant)))
             self.assertEqual("is not possible now: 1 hold, 2 drop, 3 strike" in err, not meant)
