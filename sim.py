@@ -1,48 +1,57 @@
 """Syria's chemical weapons, September 2013: a dispute-resolution simulator.
 
-On 12 September 2013 a news report set out a dispute. Everyone says they want Syria's
-chemical weapons handed over under a four-step Russian plan; they disagree about who
-moves first. This program plays that dispute out turn by turn, solves it exactly, and
-says what would settle it. `python sim.py -h` lists what can be asked.
+On 12 September 2013 a news report set out a dispute. Everybody but the opposition says they
+want Syria's chemical weapons handed over under a four-step Russian plan; they disagree about
+who moves first. This program plays that dispute out, gives a reason for every move, solves it
+exactly, and says what would settle it. `python sim.py -h` lists what can be asked.
 
 Read it from the top. Each section uses only those above it:
 
-    1  Report and judgement      tables: whoever disagrees changes an entry here
-    2  The rules of a turn       who may do what, what it does, what the others believe
-    3  How a move is chosen      logit quantal response, for any game of this shape
-    4  The dispute as a game     the tables and rules, handed to the solver
-    5  A run                     one history, drawn from the policy
-    6  The questions             each answered by a named tuple with documented fields
-    7  How answers are printed   the same answer as a screen or as JSON
+    1  The report, and our judgement of it   tables: whoever disagrees changes an entry here
+    2  The rules of a round                  who may do what, what it does, what others believe
+    3  How a move is chosen                  logit quantal response, for any game of this shape
+    4  The dispute as a game                 the tables and rules, handed to the solver
+    5  A history                             one course of events, drawn, with its reasons
+    6  A page                                a screen and its JSON, from the same rows
+    7  The questions                         each a function that answers and prints
     8  The command line
 
-Glossary. A *party* holds a seat. Its *position* is one of two moves: the *declared* one, or
-the *concession* that gives it up; to go back is a *reversal*. A *ranking* orders the
-*outcomes*. A *reading* is a ranking ascribed to Syria; the one that holds is the *truth*
-(the solver calls it Syria's *type*). *Trust* is the probability that the four others give
-to `word`; a *deed* of Syria's raises it. A *stage* is a step of the plan, a *turn* two
-weeks. A *policy* gives the probability of every move, *odds* the probability of every
-outcome; a *payoff* is the utility of the outcome less the costs run up on the way. A
-*commitment* binds a party to a move; a party that commits is a *signatory*; a package with
-one is a *promise*, with more a *deal*; the *temptation* is what a signatory would gain by
-staying out. A *world* is one draw of every judgement.
-¶3 is paragraph 3 of the report (AFP, 12 September 2013). A number that is not in the
-report is called a judgement.
+Glossary, with examples. A *party* ('us') has two *positions* ('hold', 'drop'): the *declared*
+one, and the one that *gives way*. To give way while its *condition* is unmet is a *concession*,
+once it is met an *answer*; to go back while it is met is a *reversal*, else a *return*. A
+*ranking* orders the *outcomes*. A *reading* ('word', 'tactic') is a ranking ascribed to Syria;
+the one that holds is the *truth* (to the solver, Syria's *type*). A *stage* ('declare') is a
+step of the plan, a *turn* two weeks; a *round* stands at the head of a turn when something has
+happened, and a *spell* of turns follows it. A *failing* is a stage found short, a *review* that
+finds Syria stalling, or work stopped; the *record* counts stages less failings, and *trust*, the
+probability given to 'word', follows it. *Odds* are the probabilities of the outcomes, a *policy*
+those of the moves; a *payoff* is the utility of the outcome less the *prices* paid on the way. A
+*commitment* binds a party to a move; whoever commits is a *signatory*; one makes a *promise*,
+several make a *deal*; *temptation* is what breaking it would be worth. A *world* is one draw of
+every judgement; a *rest* is a state that nobody leaves by rankings alone.
+¶3 is paragraph 3 of the report (AFP, 12 September 2013). What is not in it is a judgement.
 """
 
-import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+
+if sys.version_info < (3, 10):
+    sys.stderr.write("sim.py: needs Python 3.10 or newer, this is %d.%d\n" % sys.version_info[:2])
+    sys.exit(2)
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
-from itertools import accumulate, pairwise, product
-from math import exp, fsum
+from itertools import accumulate, product
+from math import exp, fsum, tanh
 from operator import itemgetter
 from random import Random
-from typing import Annotated as Key  # what an answer holds: Key[type, what it is]
 from typing import Any, NamedTuple
 
-VERSION = "2.0"
+VERSION = "3.0"
 
 
 # ---------------------------------------------------------------------------------------
@@ -51,69 +60,116 @@ VERSION = "2.0"
 
 FIRST_DAY = date(2013, 9, 12)  # ¶1: the day of the report, and of turn 1
 DAYS_A_TURN = 14  # judgement: the report gives no rhythm
-DEAD = 110_000  # ¶21: lives claimed by the war so far
-DEAD_SINCE = date(2011, 3, 1)  # ¶21 gives the month; its first day is a judgement
-TOLL = f"more than {DEAD:,} dead since March 2011 (¶21)"
 ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges (¶16)"
+WAR = "more than 110,000 dead since March 2011 (¶21)"
 
 OUTCOMES = ("handover", "strike", "stalemate")
+MOST_FAILINGS = 3  # judgement: three and more count the same
+
+class State(NamedTuple):
+    """Where things stand: stages done, failings (3: three or more), everybody's position."""
+    done: int = 0
+    failings: int = 0
+    russia: str = "shield"
+    france: str = "press"
+    opposition: str = "reject"
+    us: str = "hold"
+    syria: str = "stall"
+
+    @property
+    def at_work(self) -> bool:
+        """Whether Syria does the work of the plan."""
+        return self.syria == "comply"
+
+    @property
+    def record(self) -> int:
+        """Stages completed after the first, which is a paper, less failings (¶6 ¶8)."""
+        return max(0, self.done - 1) - self.failings
+
+Parameters = Mapping[str, float]
+
+class Condition(NamedTuple):
+    """When a party may give way at no price."""
+    words: str  # how a screen states it
+    source: str
+    met: Callable[[State, Parameters], bool]
+
+DEEDS = Condition(
+    "deeds have come: Syria is at work, its record at least {deeds}", "¶6 ¶8",
+    lambda state, numbers: state.at_work and state.record >= numbers["deeds"],
+)
+RESULTS = DEEDS._replace(
+    words="the plan shows results: Syria is at work, its record at least {deeds}",
+    source="inferred",
+)
+NO_THREAT = Condition(
+    "the threat is off the table", "¶2 ¶3", lambda state, numbers: state.us == "drop"
+)
+NOTHING_TO_BACK = NO_THREAT._replace(
+    words="the threat it backs is off the table", source="inferred from ¶17 ¶18"
+)
+STANDSTILL = Condition(
+    "the plan it vouched for stands still: Syria stalls, and has failed before",
+    "inferred from ¶7 ¶12", lambda state, numbers: not state.at_work and state.failings > 0,
+)
 
 class Party(NamedTuple):
-    """A party: its two positions, and its ranking of the outcomes."""
-    label: Key[str, "its name"]
-    in_text: Key[str, "its name in a sentence"]
-    capital: Key[str, "where it decides"]
-    declared: Key[str, "the move that is its declared position"]
-    position: Key[str, "the same in words"]
-    stated: Key[str, "the paragraph that states it"]
-    concession: Key[str, "the move that gives it up"]
-    gives_up: Key[str, "the same in words"]
-    ranking: Key[tuple[str, ...], "best first; empty where the reading decides it"]
-    source: Key[str, "what all this is read from"]
+    """A party: its two positions, the condition for giving way, its ranking of the outcomes."""
+    label: str
+    in_text: str
+    capital: str  # where it decides
+    declared: str  # the move that is its declared position
+    stance: str  # the same in words
+    stated: str  # the paragraph that states it
+    giving: str  # the move that gives way
+    gives: str  # the same in words
+    condition: Condition
+    ranking: tuple[str, ...]  # best first; empty where the reading decides it
+    source: str
 
 PARTIES = {
     "us": Party(
         "US", "the US", "Washington", "hold", "the threat of force stays on the table", "¶11",
-        "drop", "takes the threat off the table",
-        ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17",
+        "drop", "takes the threat off the table", DEEDS,
+        ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17; second best is our reading",
     ),
     "russia": Party(
-        "Russia", "Russia", "Moscow",
-        "shield", "stands by its ally, opposes strikes, holds a veto", "¶24",
-        "lean", "leans on Damascus to deliver",
-        ("handover", "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25",
+        "Russia", "Russia", "Moscow", "shield", "stands by its ally, opposes strikes", "¶25",
+        "lean", "leans on Damascus to deliver", STANDSTILL,
+        ("handover", "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25; second best is our reading",
     ),
     "syria": Party(
         "Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
-        "comply", "does the work of the plan", (), "¶1–4",
+        "comply", "does the work of the plan", NO_THREAT, (), "¶1–4",
     ),
     "france": Party(
         "France", "France", "Paris", "press", "keeps up the pressure, backs strikes", "¶18",
-        "ease", "lets the pressure drop",
-        ("handover", "strike", "stalemate"), "¶17 ¶18",
+        "ease", "lets the pressure drop", NOTHING_TO_BACK,
+        ("handover", "strike", "stalemate"), "¶17 ¶18; second best is our reading",
     ),
     "opposition": Party(
         "Opposition", "the opposition", "the opposition", "reject", "rejects the plan", "¶21",
-        "accept", "lets the plan take its course", ("strike", "stalemate", "handover"),
-        "¶21; the ranking is inferred",
+        "accept", "lets the plan take its course", RESULTS,
+        ("strike", "stalemate", "handover"), "¶21; the ranking is inferred",
     ),
 }
 
-TURN_ORDER = ("russia", "france", "opposition", "us", "syria")
-STRIKE = "strike"  # the US's third move while its threat stands (¶11), and the outcome
+ORDER = ("russia", "france", "opposition", "us", "syria")  # of the moves in a round
+IN_FRONT = ("us", "france", "opposition")  # who holds out in front, the first that does
 
 class Reading(NamedTuple):
     """One answer to the report's open question, what Assad wants: Syria's ranking."""
-    claim: Key[str, "in words"]
-    whose: Key[str, "who holds it"]
-    ranking: Key[tuple[str, ...], "Syria's, best first"]
+    claim: str
+    whose: str
+    ranking: tuple[str, ...]
 
 READINGS = {
     "word": Reading(
-        "Assad means what he says", "Assad, ¶1 ¶3 ¶4", ("handover", "stalemate", "strike")
+        "Assad means the offer", "Assad, ¶1 ¶3 ¶4", ("handover", "stalemate", "strike")
     ),
     "tactic": Reading(
-        "the offer is a delaying tactic", "Kerry's and Hollande's suspicion, ¶6 ¶13 ¶17",
+        "the offer is a delaying tactic",
+        "Kerry's suspicion ¶6 ¶13, the US and French warning ¶17",
         ("stalemate", "handover", "strike"),
     ),
 }
@@ -121,178 +177,227 @@ WORD, TACTIC = READINGS
 
 class Stage(NamedTuple):
     """A step of the plan (¶20)."""
-    done: Key[str, "the word for it once completed"]
-    task: Key[str, "in words"]
-    pace: Key[float, "0 to 1: a judgement"]
+    task: str
+    done: str  # what is said once it is completed
+    short: str  # what can be found short
+    least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("joined", "join the OPCW, the body that polices the ban", 0.8),
-    "declare": Stage("declared", "declare where the chemical arms are", 0.6),
-    "inspect": Stage("inspected", "let OPCW inspectors in", 0.4),
-    "destroy": Stage("destroyed", "have the arsenal destroyed", 0.2),
+    "join": Stage("join the OPCW, the body that polices the ban", "Syria has joined the ban",
+                  "the accession", 1),
+    "declare": Stage("declare where the chemical arms are", "the arms are declared",
+                     "the declaration", 2),
+    "inspect": Stage("let OPCW inspectors in", "the inspectors have seen the sites",
+                     "the access given to inspectors", 3),
+    "destroy": Stage("have the arsenal destroyed", "the arsenal is destroyed",
+                     "the destruction", 8),
 }
 
-def event(who: str, what: str) -> str:
-    """The name of an event: a party's concession or reversal, the completion of a stage."""
-    return f"{who} {what}"
+Event = tuple[str, str]  # whom it concerns and what it is, as ('us', 'concession')
 
-THREAT, ALONE, STALL = "threat standing", "pressing alone", "stalled turn"
-VOUCHED, LEANED = "stalled turn of a plan vouched for", "stalled turn leaned on"
-BACKED, VETOED = "strike with backing", "strike against the veto"
+TURNS = ("the plan", "turns")
+STALLED = ("Syria", "stalled turns once the first stage is done")
+LEANED_ON = ("Syria", "stalled turns while Moscow leans")
+VOUCHED = ("Russia", "stalled turns of a plan it vouched for, after a failing")
+STRAINED = ("Russia", "turns of leaning")
+SHORT = ("Syria", "found short")
 
-# What an event costs a party: the named parameter, or gains it where the sign is -1.
-PRICES = (
-    *((event(party, "concession"), party, "face", 1) for party in PARTIES),
-    *((event(party, "reversal"), party, "face", 1) for party in PARTIES),
-    (event("us", "reversal"), "us", "revive", 1),
-    (THREAT, "us", "alert", 1),
-    (ALONE, "france", "alert", 1),
-    (STALL, "us", "delay", 1),
-    (STALL, "france", "delay", 1),
-    (VOUCHED, "russia", "delay", 1),
-    (LEANED, "syria", "leverage", 1),
-    (BACKED, "us", "backing", -1),
-    (VETOED, "us", "veto", 1),
-)
+def in_front(party: str) -> Event:
+    """A turn in which a party holds out in front of a Syria that works."""
+    return party, "in front"
+
+def changes(party: str, *more: Event) -> tuple[Event, ...]:
+    """What costs a party face."""
+    return (party, "concession"), (party, "reversal"), *more
+
+# What each party can be charged: the price, and the events that it is charged for.
+CHARGED: dict[str, dict[str, tuple[Event, ...]]] = {
+    "us": {"face": changes("us"), "pressure": (in_front("us"),), "delay": (STALLED,)},
+    "russia": {"face": changes("russia"), "strain": (STRAINED,), "delay": (VOUCHED,)},
+    "syria": {"face": changes("syria", SHORT), "leverage": (LEANED_ON,), "respite": (STALLED,)},
+    "france": {"face": changes("france"), "pressure": (in_front("france"),), "delay": (STALLED,)},
+    "opposition": {"face": changes("opposition"), "pressure": (in_front("opposition"),)},
+}
+GAINS = {"respite": "tactic"}  # a gain, and under one truth alone; all others are costs
+
+class Kind(NamedTuple):
+    """A kind of number: how another world draws it, and the values that `vary` tries."""
+    drawn: Callable[[float, float, float], float]  # of a draw from 0 to 1, default, top of range
+    tried: Callable[[float, float, float], Iterable[float]]  # of default, ends of the range
+    whole: bool = False
+
+KINDS = {
+    "price": Kind(lambda u, it, top: min(it * (0.5 + u), top),
+                  lambda it, low, top: (it * k / 2 for k in range(9))),
+    "share": Kind(lambda u, it, top: min(it * (0.5 + u), top),
+                  lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
+    "middle": Kind(lambda u, it, top: u,
+                   lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
+    "multiplier": Kind(lambda u, it, top: it ** (2 * u),
+                       lambda it, low, top: (1 + 3 * k / 6 for k in range(7))),
+    "precision": Kind(lambda u, it, top: it * (0.25 + u),
+                      lambda it, low, top: (it * k for k in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4))),
+    "record": Kind(lambda u, it, top: int(3 * u), lambda it, low, top: range(int(top) + 1), True),
+    "turns": Kind(lambda u, it, top: 1 + int(2 * it * u),
+                  lambda it, low, top: {1 + (2 * int(it) * k) // 6 for k in range(7)}, True),
+    "rounds": Kind(lambda u, it, top: it, lambda it, low, top: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40),
+                   True),
+}
 
 class Parameter(NamedTuple):
     """A number of the model, every one a judgement."""
-    default: Key[float, "before --set"]
-    low: Key[float, "the least allowed"]
-    high: Key[float, "the most allowed"]
-    means: Key[str, "in words"]
-    drawn: Callable[[float], float] | None  # its value in another world, of a draw from 0 to 1
+    default: float
+    low: float
+    high: float
+    kind: str  # a key of KINDS
+    means: str
 
-def near(default: float, high: float, means: str) -> Parameter:
-    """A number from 0 to `high`, in other worlds within half of its default either way."""
-    return Parameter(default, 0, high, means, lambda u: min(default * (0.5 + u), high))
-
+PRICES = {  # what a party can be charged, in the order in which reasons are compared
+    "face": Parameter(0.25, 0, 100, "price", "price of moving against one's own condition, or of "
+                      "being found short"),
+    "pressure": Parameter(0.01, 0, 100, "price", "price of a turn of holding out in front of a "
+                          "Syria that works (¶18 ¶22)"),
+    "strain": Parameter(0.02, 0, 100, "price", "price to Moscow of a turn of leaning on its ally "
+                        "(¶25)"),
+    "delay": Parameter(0.005, 0, 100, "price", "price of a stalled turn to those who demand speed "
+                       "(¶8 ¶17), or who vouched for the plan (¶7)"),
+    "leverage": Parameter(0.1, 0, 100, "price", "price of a stalled turn to a Damascus that "
+                          "Moscow leans on (¶4 ¶7)"),
+    "respite": Parameter(0.04, 0, 100, "price", "worth of a stalled turn to an Assad who does not "
+                         "mean it (¶17)"),
+}
 PARAMETERS = {
-    "turns": Parameter(
-        26, 1, 2000, "the clock: a year of turns; the report says only 'timely' (¶8)",
-        lambda u: 13 + int(27 * u)),
-    "rationality": Parameter(
-        50, 0, 1e9, "precision of the logit choice, per unit of utility",
-        lambda u: 50 * 2 ** (2 * u - 1)),
-    "face": near(0.10, 100, "price of changing a declared position, either way"),
-    "revive": near(0.15, 100, "price on top of reviving a threat once dropped"),
-    "alert": near(0.0075, 100, "price of a turn of standing threat, or pressing alone (¶11 ¶17)"),
-    "delay": near(0.02, 100, "price of a stalled turn to those who want speed (¶8) or vouch (¶7)"),
-    "leverage": near(0.02, 100, "what Moscow's leaning adds to the price of stalling (¶4 ¶7)"),
-    "backing": near(0.10, 100, "worth of France's support to a US strike (¶17)"),
-    "veto": near(0.20, 100, "price of striking against Russia's veto (¶24)"),
-    "disruption": near(0.25, 1, "share of a stage's chance lost while the opposition rejects"),
-    "grudge": near(0.10, 1, "share of a stage's chance lost under threat (¶2–3)"),
-    **{f"pace_{name}": near(stage.pace, 1, f"chance that a turn of work completes '{name}'")
-       for name, stage in STAGES.items()},
-    **{f"middle_{name}": Parameter(
-        0.5, 0, 1, f"{party.label}: utility of the outcome ranked second", lambda u: u)
-       for name, party in PARTIES.items()},
-    "trust": near(0.25, 1, "the four's probability of 'word' before any deed (¶6 ¶13)"),
-    "deed": Parameter(2.5, 1, 1000, "what a deed multiplies the odds of 'word' by in their eyes",
-                      lambda u: 1 + 3 * u),
-    "prior": Parameter(0.5, 0, 1, "an outside reader's first probability of 'word'", None),
+    "rationality": Parameter(18, 0, 1e9, "precision", "precision of the logit choice, per unit of "
+                             "utility"),
+    **PRICES,
+    "disruption": Parameter(0.25, 0, 0.99, "share", "share of `pace` lost after the first stage "
+                            "while the opposition rejects the plan (inferred)"),
+    "oversight": Parameter(0.5, 0, 1, "share", "share of a bluffer's shortfalls that Moscow's "
+                           "leaning averts (¶4 ¶7)"),
+    "review": Parameter(3, 1, 100, "turns", "turns of stalling after which a review finds it out "
+                        "(¶8)"),
+    "impatience": Parameter(0.15, 0, 1, "share", "chance, for each earlier failing, that "
+                            "Washington breaks off over another (¶17)"),
+    "short": Parameter(0.3, 0, 1, "share", "chance that a stage due, after the first, is found "
+                       "short if he does not mean it (¶8)"),
+    "error": Parameter(0.15, 0, 1, "share", "the same if he does (¶2)"),
+    "support": Parameter(0.55, 0, 1, "share", "chance that Washington, breaking off after one "
+                         "earlier failing, finds support for a strike (¶11 ¶16)"),
+    "cause": Parameter(2, 1, 1000, "multiplier", "what each further failing multiplies the odds "
+                       "of that support by"),
+    "backing": Parameter(1.5, 1, 1000, "multiplier", "what France's letting go divides them by "
+                         "(¶17)"),
+    "deeds": Parameter(1, 0, 3, "record", "record that counts as deeds (¶6 ¶8)"),
+    **{f"least_{name}": Parameter(stage.least, 1, 100, "turns", f"turns that '{name}' takes at "
+                                  "least") for name, stage in STAGES.items()},
+    "pace": Parameter(0.5, 0.01, 1, "share", "chance in each turn from then on that a stage is "
+                      "due"),
+    **{f"middle_{name}": Parameter(0.5, 0, 1, "middle", f"{party.label}: utility of the outcome "
+                                   "ranked second") for name, party in PARTIES.items()},
+    "trust": Parameter(0.25, 0, 1, "share", "Washington's probability of `word` before any deed, "
+                       "shared by Paris and the opposition (¶6 ¶13)"),
+    "trust_moscow": Parameter(0.6, 0, 1, "share", "Moscow's (¶12)"),
+    "credit": Parameter(2, 1, 1000, "multiplier", "what each point of the record multiplies the "
+                        "odds of `word` by in their eyes"),
+    "prior": Parameter(0.5, 0, 1, "share", "an outside reader's first probability of `word`; the "
+                       "truth of a history is drawn by it"),
+    "rounds": Parameter(20, 1, 1000, "rounds", "rounds after which the dispute counts as a "
+                        "stalemate"),
 }
+NOT_DRAWN = ("prior", "rounds")  # in other worlds: they are the reader's, and a horizon
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
+NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
+REACHED = 0.01  # judgement: a less likely decision tempts nobody
+TELLING = 1 / 6  # judgement: a reason is told with what it was made despite from this share on
+QUOTED = 0.02  # judgement: odds that differ by less are not quoted
+ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
+NEGLIGIBLE = 1e-16  # a smaller probability is left out of dates
+TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
+FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline firm, or leaning
 
-class Rule(NamedTuple):
-    """What a commitment binds to while the US is at `us` (if given) and so much is done."""
-    move: str
-    us: str = ""
-    since: int = 0
-    until: int = len(STAGES)
+Bind = Callable[[State], str]  # the move that a commitment leaves in a state, "" if none
 
-def dropping(stages: int) -> tuple[Rule, ...]:
-    """To hold until so many stages are done and then drop; never to strike or revive."""
-    return Rule("drop", us="drop"), Rule("hold", until=stages), Rule("drop")
-
-AT_ONCE = "drop at once"
-
-# What a party can commit to, by party and text; of its rules the first that applies binds.
-COMMITMENTS: dict[str, dict[str, tuple[Rule, ...]]] = {
+COMMITMENTS: dict[str, dict[str, Bind]] = {  # what a party can commit to, by party and text
     "us": {
-        AT_ONCE: dropping(0),
-        "drop once 1 stage is done": dropping(1),
-        **{f"drop once {k} stages are done": dropping(k) for k in range(2, len(STAGES))},
-        "hold to the end": (Rule("hold"),),
+        "drop at once": lambda state: "drop",
+        "drop while Syria works": lambda state: "drop" if state.at_work else "hold",
+        "hold to the end": lambda state: "hold",
     },
-    "russia": {"lean every turn": (Rule("lean"),)},
-    "france": {
-        "press while the threat stands, ease once it is dropped": (
-            Rule("press", us="hold"), Rule("ease"),
-        ),
+    "russia": {
+        "lean every round": lambda state: "lean",
+        "lean while the plan stands still": lambda state: (
+            "lean" if state.done and not state.at_work else "shield"),
     },
-    "opposition": {"accept every turn": (Rule("accept"),)},
+    "france": {"follow Washington": lambda state: "press" if state.us == "hold" else "ease"},
+    "opposition": {"accept every round": lambda state: "accept"},
     "syria": {
-        "comply whenever the threat is dropped": (Rule("comply", us="drop"),),
-        "comply every turn": (Rule("comply"),),
+        "work whenever the threat is dropped": lambda state: "comply" * (state.us == "drop"),
+        "work every round": lambda state: "comply",
     },
 }
-
-NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
-ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
-TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 
 class Claim(NamedTuple):
-    """What somebody says would follow, and the counterfactual that puts it to the test."""
-    who: Key[str, "claims it"]
-    paragraphs: Key[str, "of the report"]
-    claim: Key[str, "paraphrased"]
-    test: Key[str, "in words"]
-    figure: Key[str | None, "that the claim is about; null without a test"] = None
-    should: Key[str | None, "rise, fall, not fall, not move, stay above one half, or null"] = None
-    forbid: Key[tuple[tuple[str, str], ...], "moves that the test forbids"] = ()
-    commit: Key[tuple[tuple[str, str], ...], "parties that it commits, and to what"] = ()
-    numbers: Key[tuple[tuple[str, float], ...], "parameters that it sets"] = ()
+    """What somebody says would follow, and the counterfactual that is our test of it."""
+    who: str
+    paragraphs: str
+    claim: str  # paraphrased
+    test: str  # in words
+    figure: str | None = None
+    should: str | None = None  # rise, fall, not fall, not move
+    forbid: tuple[tuple[str, str], ...] = ()  # moves that the test forbids
+    commit: tuple[tuple[str, str], ...] = ()  # parties that it commits, and to what
+    numbers: tuple[tuple[str, float], ...] = ()  # parameters that it sets
 
 CLAIMS = (
     Claim("Assad", "¶4", "American threats played no part in the decision",
-          "forbid us.strike", "odds of handover", "not move", forbid=(("us", STRIKE),)),
+          "no strike ever finds support (support 0)", "odds of a handover", "not move",
+          numbers=(("support", 0.0),)),
     Claim("Assad", "¶2–3", "once the threat is dropped, Syria follows through",
-          "the US drops the threat at once and keeps it dropped", "odds of handover", "not fall",
-          commit=(("us", AT_ONCE),)),
+          "the US commits to drop at once", "odds of a handover", "not fall",
+          commit=(("us", "drop at once"),)),
     Claim("Assad", "¶4", "Syria hands the weapons over because of Russia",
-          "forbid russia.lean", "odds of handover", "fall", forbid=(("russia", "lean"),)),
-    Claim("Kerry", "¶6 ¶13", "words are not enough", "the four take Assad at his word (trust 1)",
+          "Russia can never lean (forbid russia.lean)", "odds of a handover", "fall",
+          forbid=(("russia", "lean"),)),
+    Claim("Kerry", "¶6 ¶13", "words are not enough", "Washington takes Assad at his word (trust 1)",
           "US payoff", "fall", numbers=(("trust", 1.0),)),
     Claim("US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
-          "the US drops the threat at once and keeps it dropped",
-          "share of turns stalled", "rise", commit=(("us", AT_ONCE),)),
+          "the US commits to drop at once", "share of turns stalled", "rise", commit=(("us", "drop at once"),)),
     Claim("Hollande", "¶18", "French pressure keeps the plan moving",
-          "forbid france.press", "share of turns stalled", "rise", forbid=(("france", "press"),)),
-    Claim("Lavrov", "¶10", "the plan makes strikes unnecessary", "forbid us.strike",
-          "odds of handover", "stay above one half", forbid=(("us", STRIKE),)),
-    Claim("Putin", "¶24", "the veto holds strikes back",
-          "striking against the veto costs nothing (veto 0)", "odds of strike", "rise",
-          numbers=(("veto", 0.0),)),
-    Claim("Opposition", "¶21", "the plan will only cost more lives",
+          "France never presses (forbid france.press)", "share of turns stalled", "rise",
+          forbid=(("france", "press"),)),
+    Claim("Lavrov", "¶10", "the plan makes strikes unnecessary",
+          "there is no plan to work on (forbid syria.comply)", "odds of a strike", "rise",
+          forbid=(("syria", "comply"),)),
+    Claim("Putin", "¶23–24", "a strike would spread violence and wreck the Council's credibility",
+          "none: what follows a strike is beyond the model"),
+    Claim("Opposition", "¶21", "the plan only leads to more deaths",
           "none: the model counts turns, not deaths"),
 )
 
 class Fact(NamedTuple):
     """The recorded completion of a stage."""
-    recorded: Key[str, "when, ISO"]
-    event: Key[str, "taken as its completion"]
-    source: Key[str, "of the record"]
+    recorded: date
+    event: str
+    source: str
 
 # What happened later. None of it was known on the day of the report; no number above may be
 # tuned to it.
 ON_RECORD = {
-    "join": Fact("2013-10-14", "the Chemical Weapons Convention enters into force for Syria, which "
-                 "had deposited its accession on 14 September", "OPCW"),
-    "declare": Fact("2013-10-24", "formal initial declaration submitted, three days ahead of its "
-                    "deadline", "OPCW, 27 October 2013"),
-    "inspect": Fact("2013-11-06", "22 of the 23 declared sites verified; the last could not be "
-                    "reached for safety", "OPCW-UN Joint Mission, update 5"),
-    "destroy": Fact("2014-06-23", "last declared chemicals shipped out; the most toxic were "
+    "join": Fact(date(2013, 10, 14), "the Chemical Weapons Convention enters into force for "
+                 "Syria, which had deposited its accession on 14 September", "OPCW"),
+    "declare": Fact(date(2013, 10, 24), "formal initial declaration submitted, three days ahead "
+                    "of its deadline", "OPCW, 27 October 2013"),
+    "inspect": Fact(date(2013, 11, 6), "22 of the 23 declared sites verified; the last could not "
+                    "be reached for safety", "OPCW-UN Joint Mission, update 5"),
+    "destroy": Fact(date(2014, 6, 23), "last declared chemicals shipped out; the most toxic were "
                     "neutralised at sea by 18 August 2014", "OPCW-UN Joint Mission"),
 }
 ALSO_ON_RECORD = (
     "US-Russia framework agreed on 14 September 2013, with mid-2014 as its target",
     "OPCW decision EC-M-33/DEC.1 and Security Council resolution 2118, both 27 September 2013",
     "the threat was never formally withdrawn: in the model's terms the US stayed at hold",
-    "the removal deadlines of 31 December 2013 and 5 February 2014 were missed: in the model's "
-    + "terms, stalling or slow work, which the record does not tell apart (OPCW-UN Joint Mission)",
+    "the removal deadlines of 31 December 2013 and 5 February 2014 were missed (OPCW-UN Joint "
+    + "Mission): in the model's terms slow work or a stall, which the record does not tell apart",
 )
 NOT_INCLUDED = (
     "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
@@ -301,392 +406,413 @@ NOT_INCLUDED = (
 
 
 # ---------------------------------------------------------------------------------------
-# 2  The rules of a turn
+# 2  The rules of a round
 # ---------------------------------------------------------------------------------------
 
-CHANCE = "chance"
-Move = tuple[str, str]  # a party and its move
+Move = tuple[str, str]  # a party and its move, as ('us', 'hold')
 
-class State(NamedTuple):
-    """Where things stand: stages done, and everybody's position at this moment."""
-    done: int = 0
-    russia: str = PARTIES["russia"].declared
-    france: str = PARTIES["france"].declared
-    opposition: str = PARTIES["opposition"].declared
-    us: str = PARTIES["us"].declared
-    syria: str = PARTIES["syria"].declared
+def menu(party: str, state: State, forbidden: Collection[Move] = (), bind: Bind | None = None
+         ) -> tuple[str, ...]:
+    """The moves open to a party, the declared one first.
 
-    @property
-    def at_work(self) -> bool:
-        """Whether Syria does the work of the plan."""
-        return self.syria == PARTIES["syria"].concession
-
-    @property
-    def threatened(self) -> bool:
-        """Whether the threat of force stands."""
-        return self.us == PARTIES["us"].declared
-
-def menu(
-    mover: str, state: State, forbidden: Collection[Move] = (), rules: Iterable[Rule] = ()
-) -> tuple[str, ...]:
-    """The moves open to a mover, the declared position first; () if it is passed over.
-
-    Forbidding takes a move out, unless nothing would be left. Of the `rules` of the mover's
-    commitment the first that applies leaves its move alone, if that is still there.
+    While the first stage is in hand Syria keeps its position. Else forbidding takes a move
+    out; then a commitment leaves the move that it binds to, if that is on the menu.
     """
-    if mover == CHANCE:  # which speaks only after work
-        return ("completes", "continues") if state.at_work else ()
-    party = PARTIES[mover]
-    moves: tuple[str, ...] = (party.declared, party.concession)
-    if mover == "us" and state.threatened:
-        moves += (STRIKE,)
-    moves = tuple(move for move in moves if (mover, move) not in forbidden) or moves
-    for rule in rules:
-        if rule.us in ("", state.us) and rule.since <= state.done < rule.until:
-            return (rule.move,) if rule.move in moves else moves
-    return moves
+    if party == "syria" and not state.done:
+        return (state.syria,)
+    both = (PARTIES[party].declared, PARTIES[party].giving)
+    moves = tuple(move for move in both if (party, move) not in forbidden)
+    bound = bind(state) if bind else ""
+    return (bound,) if bound in moves else moves
 
-def effect(mover: str, move: str, state: State) -> tuple[State | str, list[str]]:
-    """What a move does: the state after it or the outcome it brings, and what happened.
+def kind_of(party: str, move: str, state: State, numbers: Parameters) -> str:
+    """What a move is: keep, concession, answer, reversal or return."""
+    if move == getattr(state, party):
+        return "keep"
+    met = PARTIES[party].condition.met(state, numbers)
+    if move == PARTIES[party].giving:
+        return "answer" if met else "concession"
+    return "reversal" if met else "return"
 
-    What happened is a list of events, which PRICES prices and a forecast counts.
-    """
-    if mover == CHANCE:
-        if move == "continues":
-            return state, []
-        return state._replace(done=state.done + 1), [event(tuple(STAGES)[state.done], "completed")]
-    if move == STRIKE:
-        backed, vetoed = state.france == "press", state.russia == "shield"
-        return STRIKE, [BACKED] * backed + [VETOED] * vetoed
-    events = []
-    if move != getattr(state, mover):
-        if move == PARTIES[mover].declared:
-            events.append(event(mover, "reversal"))
-        elif mover != "syria" or state.threatened:  # else its condition is met (¶2)
-            events.append(event(mover, "concession"))
-    if mover == "us" and move == "hold":
-        events.append(THREAT)
-    elif mover == "france" and move == "press" and not state.threatened:
-        events.append(ALONE)
-    elif mover == "syria" and move == "stall":
-        events.append(STALL)
+def effect(party: str, move: str, state: State) -> State:
+    """The state after a move; for Syria to stop its work is a failing."""
+    stops = party == "syria" and state.at_work and move == "stall"
+    after = state._replace(**{party: move})  # type: ignore[arg-type]
+    return failed(after) if stops else after
+
+def failed(state: State) -> State:
+    """The state after one more failing."""
+    return state._replace(failings=min(state.failings + 1, MOST_FAILINGS))
+
+def tolls(state: State) -> list[Event]:
+    """What every turn that passes in a state counts as."""
+    events = [TURNS, *[STRAINED] * (state.russia == "lean")]
+    if state.done and state.at_work:
+        holding = [party for party in IN_FRONT if getattr(state, party) == PARTIES[party].declared]
+        events += map(in_front, holding[:1])
+    elif state.done:
+        events.append(STALLED)
         if state.russia == "lean":
-            events.append(LEANED)
-        elif state.done:
+            events.append(LEANED_ON)
+        elif state.failings:
             events.append(VOUCHED)
-    return state._replace(**{mover: move}), events  # type: ignore[arg-type]
+    return events
 
-def close(state: State) -> State | str:
-    """The end of a turn: the state the next one begins in, or the outcome."""
-    return "handover" if state.done == len(STAGES) else state
+class Spell(NamedTuple):
+    """The quiet turns after a round, under one truth."""
+    working: bool  # a stage is under way; else Syria stalls
+    least: int  # turns before anything can happen, the last of them included
+    due: float  # from then on, the chance in a turn that it happens
+    failing: float  # the chance that Syria is then found failing
+    breaking: float  # and that Washington breaks off over it
 
-def completion(state: State, parameters: Mapping[str, float]) -> float:
-    """The chance that this turn's work completes the stage."""
-    chance = parameters[f"pace_{tuple(STAGES)[state.done]}"]
-    if state.opposition == "reject":
-        chance *= 1 - parameters["disruption"]
-    if state.threatened:
-        chance *= 1 - parameters["grudge"]
-    return chance
+    @property
+    def length(self) -> float:
+        """Turns that it lasts on average, whatever ends it."""
+        return self.least + (1 - self.due) / self.due
 
-def trust_in(state: State, parameters: Mapping[str, float]) -> float:
-    """What the four others believe: the probability of `word`, by a rule of thumb.
+    def chances(self, turn: int) -> dict[str, float]:
+        """What the end of its turn number `turn` can bring."""
+        due = self.due if turn >= self.least else 0.0
+        ends = due * self.failing * (1 - self.breaking)
+        return {
+            "completes": due * (1 - self.failing), "short": ends if self.working else 0.0,
+            "breaks": due * self.failing * self.breaking,
+            "review": 0.0 if self.working else ends, "quiet": 1 - due,
+        }
 
-    Being at work is a deed, and so is every completed stage; stalling forfeits the credit.
-    """
-    trust = parameters["trust"]
-    credit = parameters["deed"] ** (state.done + 1) if state.at_work else 1.0
-    return trust * credit / (trust * credit + 1 - trust)
+def spell(state: State, truth: str, numbers: Parameters) -> Spell:
+    """The spell that follows a round which ends in a state."""
+    breaking = 1 - (1 - numbers["impatience"]) ** state.failings
+    if state.done and not state.at_work:
+        return Spell(False, int(numbers["review"]), 1.0, 1.0, breaking)
+    due, failing = numbers["pace"], 0.0
+    if state.done:
+        due *= 1 - numbers["disruption"] * (state.opposition == "reject")
+        failing = numbers["error"] if truth == WORD else numbers["short"]
+        if truth == TACTIC and state.russia == "lean":
+            failing *= 1 - numbers["oversight"]
+    return Spell(True, int(numbers[f"least_{tuple(STAGES)[state.done]}"]), due, failing, breaking)
+
+def completed(state: State) -> State | str:
+    """The state after the stage in hand, or the handover."""
+    return state._replace(done=state.done + 1) if state.done + 1 < len(STAGES) else "handover"
+
+def found_failing(state: State) -> State:
+    """The state after a shortfall or a review that Washington bears: Syria stalls."""
+    return failed(state._replace(syria="stall"))
+
+def support(state: State, numbers: Parameters) -> float:
+    """The chance that Washington, breaking off in a state, finds support for a strike."""
+    share = numbers["support"]
+    if state.us == "drop":
+        return 0.0
+    if share in (0.0, 1.0):
+        return share
+    odds = share / (1 - share) * numbers["cause"] ** max(0, state.failings - 1)
+    odds /= numbers["backing"] if state.france == "ease" else 1.0
+    return odds / (1 + odds)
+
+def trust_of(party: str, state: State, numbers: Parameters) -> float:
+    """A party's probability of `word`, by a rule of thumb: it follows the record."""
+    trust = numbers["trust_moscow" if party == "russia" else "trust"]
+    credit = trust * numbers["credit"] ** state.record
+    return credit / (credit + 1 - trust)
+
+def turn_of(day: date) -> int:
+    """The turn that holds a day; turn 1 begins on the day of the report."""
+    return (day - FIRST_DAY).days // DAYS_A_TURN + 1
+
+def first_day(turn: int) -> date:
+    """The day a turn begins."""
+    return FIRST_DAY + timedelta(DAYS_A_TURN * (turn - 1))
 
 
 # ---------------------------------------------------------------------------------------
 # 3  How a move is chosen
 # ---------------------------------------------------------------------------------------
 #
-# Nothing below knows of Syria. A game repeats one turn until an outcome or the end of its
-# clock; within a turn the movers act in order, each seeing what came before. One mover has
-# two types, which it alone knows; the others hold a public belief about them, which depends
-# on the state alone. So every value is held twice: what follows under either type.
+# Nothing below knows of Syria. A game repeats one round until an outcome or a last round. In a
+# round its movers act in order, each seeing what came before. A decision is between two moves
+# at most; chance may have any number of branches, with odds that depend on a type which one
+# mover alone knows. The others hold public beliefs about it, so all is held twice: what follows
+# under either type. What is carried back from round to round are *accounts*: payoffs, or the
+# odds of the outcomes and how often each price is still to be paid.
 
-Numbers = Sequence[float]
-Shares = Sequence[Numbers]  # [option][place]: probabilities in a layer
-Columns = dict[str, dict[str, list[float]]]  # [type][party][slot]: expected payoffs
-Policy = list[dict[str, Shares]]  # [layer][type]
-# A decision: its options, and by option what follows and the events on the way.
-Node = tuple[tuple[str, ...], list[tuple[Any, Any]], list[Sequence[str]]]
+CHANCE = "chance"
+Column = Sequence[float]  # by index: the states of a game, then its outcomes
+Account = Any  # what is carried back: a mover's payoff, the odds of an outcome, ...
+Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
+Accounts = Mapping[str, Mapping[Account, Column]]  # [type][account]
+
+class Branch(NamedTuple):
+    """A move, or what chance may bring: what follows, and how often what happens on the way."""
+    name: str
+    after: Any  # a state, or the name of an outcome
+    events: Mapping[Any, float]
+    odds: tuple[float, float] = (0.0, 0.0)  # by type, where chance moves
 
 class Game(NamedTuple):
-    """A game over a finite clock, in which `informed` is of one of two `types`."""
+    """A game of rounds, in which `informed` is of one of two `types`."""
     movers: Sequence[str]
     informed: str
-    types: Sequence[str]
+    types: tuple[str, str]
     start: Any
-    turns: int
-    rationality: float
+    rounds: int
     outcomes: Sequence[str]
-    timeout: str  # the outcome when the clock has run out
-    belief: Callable[[Any], float]  # of a state: the others' probability of the first type
-    menu: Callable[[str, Any], Sequence[str]]  # a mover's options in a state; () passes it over
-    # Of a mover, an option and a state: the state after it or an outcome, and the events in it.
-    effect: Callable[[str, str, Any], tuple[Any, Sequence[str]]]
-    close: Callable[[Any], Any]  # the state the next turn begins in, or an outcome
-    odds: Callable[[Any], Numbers]  # where CHANCE moves: the probability of each option
-    # [type][party][outcome]; whoever has one but never moves is carried along.
-    utilities: Mapping[str, Mapping[str, Mapping[str, float]]]
-    prices: Mapping[str, Mapping[str, float]]  # [event][party]
+    timeout: str  # the outcome after the last round
+    rationality: float
+    branches: Callable[[str, Any], Sequence[Branch]]  # of a mover in a state
+    belief: Callable[[str, Any], float]  # a mover's probability of the first type, in a state
+    rates: Mapping[str, Mapping[Account, Rates]]  # [type][account]; a mover's own is its payoff
 
-class Layer(NamedTuple):
-    """States in which one mover has the same options; none of them leads to another.
-
-    They are solved together, column by column, which makes it fast. A *place* is a position in
-    the layer, a *slot* one in the table of a turn: outcomes come first, then the states that a
-    turn can begin in, then the layers, the last to move first.
-    """
+class Step(NamedTuple):
+    """A mover's part of a round, in every state at once. A menu of one holds its move twice."""
     mover: str
-    options: tuple[str, ...]
-    states: tuple[Any, ...]
-    first: int  # the slot of place 0
-    kids: Sequence[Sequence[int]]  # [option][place]: the slot that follows
-    pick: Sequence[Callable[[Numbers], Numbers]]  # [option]: the kids' entries of a column
-    events: Sequence[tuple[str, int, list[int]]]  # event, option, places where it happens
-    costs: Mapping[str, Sequence[tuple[int, Numbers]]]  # [party]: option, and costs by place
-    odds: Shares  # chance's own; empty for all others
-    belief: Numbers  # [place]
-
-    def worth(self, party: str, column: Numbers) -> list[Numbers]:
-        """What each option is worth to a party, at every place: what follows less its costs."""
-        values = [pick(column) for pick in self.pick]
-        for option, costs in self.costs.get(party, ()):
-            values[option] = [value - cost for value, cost in zip(values[option], costs)]
-        return values
+    after: Sequence[Sequence[int]]  # [branch][state]: the index that follows
+    pick: Sequence[Callable[[Column], Column]]  # [branch]: those entries of a column
+    events: Sequence[Mapping[Any, Mapping[int, float]]]  # [branch][event][state]: how often
+    odds: Mapping[str, Sequence[Column]]  # [type][branch][state]: chance's; empty for all others
+    live: Sequence[int]  # the branches that anywhere lead on to a state
+    # [type][account][branch][state]: what it adds. Chance has one: all that its events add on
+    # average, with the outcomes that it ends in at once.
+    added: Mapping[str, Mapping[Account, Sequence[Column]]]
+    belief: Column  # [state]: a mover's that is neither chance nor informed
 
 class Graph(NamedTuple):
-    """One turn of a game, unfolded from every state that it can begin in."""
+    """A game written out: one index of its states, one table a step."""
     game: Game
-    starts: tuple[Any, ...]  # the states a turn can begin in, the game's start first
-    roots: tuple[int, ...]  # for each of them, the slot at which its turn begins
-    layers: tuple[Layer, ...]  # the last to move first
-    first: int  # the slot of the first layer's first place
+    states: Sequence[Any]
+    index: Mapping[Any, int]  # of states and outcomes
+    steps: Sequence[Step]
 
-    def locate(self, slot: int) -> tuple[int, int]:
-        """The layer of a slot, by number, and the place in it."""
-        number = next(n for n, it in enumerate(self.layers) if slot < it.first + len(it.states))
-        return number, slot - self.layers[number].first
+    def believing(self, belief: Callable[[str, Any], float]) -> "Graph":
+        """The same game with other public beliefs."""
+        game = self.game._replace(belief=belief)
+        return self._replace(game=game, steps=[
+            step._replace(belief=[belief(step.mover, state) for state in self.states])
+            for step in self.steps
+        ])
 
-    def believing(self, belief: Callable[[Any], float]) -> "Graph":
-        """The same game with another public belief."""
-        layers = tuple(it._replace(belief=[*map(belief, it.states)]) for it in self.layers)
-        return self._replace(game=self.game._replace(belief=belief), layers=layers)
+def unfold(game: Game) -> Graph:
+    """Write a game out: every state that any steps lead to from its start."""
+    states, index = [game.start], {game.start: 0}
+    found: list[list[Sequence[Branch]]] = [[] for _ in game.movers]
+    for state in states:  # which grows on the way
+        for mover, rows in zip(game.movers, found):
+            rows.append(game.branches(mover, state))
+            for branch in rows[-1]:
+                if branch.after not in index and branch.after not in game.outcomes:
+                    index[branch.after] = len(states)
+                    states.append(branch.after)
+    index |= {outcome: len(states) + place for place, outcome in enumerate(game.outcomes)}
+    steps = [step_of(game, mover, rows, index) for mover, rows in zip(game.movers, found)]
+    return Graph(game, states, index, steps).believing(game.belief)
+
+def step_of(
+    game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Mapping[Any, int]
+) -> Step:
+    """The table of one mover: its branches in every state."""
+    rows = [[*row, *row[-1:] * (2 - len(row))] for row in rows]
+    columns = [*zip(*rows)]
+    after = [[index[branch.after] for branch in column] for column in columns]
+    live = [k for k, column in enumerate(after) if min(column) < len(rows)]
+    odds = {
+        type_: [[branch.odds[t] for branch in column] for column in columns]
+        for t, type_ in enumerate(game.types) if mover == CHANCE
+    }
+    events: list[dict[Any, dict[int, float]]] = [{} for _ in columns]
+    for happened, column in zip(events, columns):
+        for place, branch in enumerate(column):
+            for event, count in branch.events.items():
+                happened.setdefault(event, {})[place] = count
+    added: dict[str, dict[Account, list[list[float]]]] = {type_: {} for type_ in game.types}
+    for type_ in game.types:
+        for account, rates in game.rates[type_].items():
+            parts = [added_by(happened, rates, len(rows)) for happened in events]
+            if mover == CHANCE:
+                total = [0.0] * len(rows)
+                ends = [*total, *(rates.get(outcome, 0.0) for outcome in game.outcomes)]
+                for k, (share, part) in enumerate(zip(odds[type_], parts)):
+                    then = part if k in live else [x + ends[i] for x, i in zip(part, after[k])]
+                    total = [x + p * y for x, p, y in zip(total, share, then)]
+                parts = [total]
+            if any(map(any, parts)):
+                added[type_][account] = parts
+    pick = [itemgetter(*column, column[0]) for column in after]  # never a lone entry
+    return Step(mover, after, pick, events, odds, live, added, [])
+
+def added_by(happened: Mapping[Any, Mapping[int, float]], rates: Rates, size: int) -> list[float]:
+    """What the events of a branch add to an account, by state."""
+    total = [0.0] * size
+    for event, places in happened.items():
+        if rate := rates.get(event):
+            for place, count in places.items():
+                total[place] += count * rate
+    return total
 
 class Solution(NamedTuple):
-    """A backward pass: the policy, and what every state is worth at the start of every turn."""
+    """A backward pass: the policy, and where every account stands at the head of every round."""
     graph: Graph
-    policy: list[Policy]  # [turn], from 0
-    worth: list[Columns]  # [turn]: by the number of the state; the last is after the clock
-    tables: dict[int, Columns]  # turns looked at in full, by `table`
+    policy: Sequence[Sequence[Mapping[str, Column]]]  # [round][step][type]: of the first move
+    accounts: Sequence[Accounts]  # [round], from 0; the last is after all rounds
+    known: dict[Any, Mapping[Account, float]]  # what `ahead` has worked out
 
-    def table(self, turn: int) -> Columns:
-        """Every slot's expected payoffs in a turn, worked out when it is first asked for."""
-        if turn not in self.tables:
-            self.tables[turn] = sweep(self.graph, self.worth[turn + 1])[0]
-        return self.tables[turn]
+    def at_start(self, type_: str) -> dict[Account, float]:
+        """Every account at the start of the game, under a type."""
+        return {name: column[0] for name, column in self.accounts[0][type_].items()}
 
-    def shares(self, turn: int, type_: str, slot: int) -> list[float]:
-        """The probability of each option of the decision at a slot, in a turn from 0."""
-        number, place = self.graph.locate(slot)
-        return [option[place] for option in self.policy[turn][number][type_]]
+    def share(self, number: int, depth: int, place: int, type_: str) -> float:
+        """The probability of the first move of a decision: round, step, index."""
+        return self.policy[number][depth][type_][place]
 
-    def payoffs(self, type_: str) -> dict[str, float]:
-        """Every party's expected payoff at the start, under one type."""
-        return {party: column[0] for party, column in self.worth[0][type_].items()}
+    def ahead(self, number: int, depth: int, place: int, type_: str) -> Mapping[Account, float]:
+        """Every account at an index, before a step of a round or after its last."""
+        key = (number, depth, place, type_)
+        if key not in self.known:
+            self.known[key] = self.before(*key)
+        return self.known[key]
+
+    def before(self, number: int, depth: int, place: int, type_: str) -> Mapping[Account, float]:
+        """What `ahead` gives, worked out from what follows."""
+        steps = self.graph.steps
+        if depth == len(steps) or place >= len(self.graph.states):
+            return {name: it[place] for name, it in self.accounts[number + 1][type_].items()}
+        step = steps[depth]
+        if step.odds:
+            total = {name: 0.0 for name in self.accounts[0][type_]}
+            total |= {name: parts[0][place] for name, parts in step.added[type_].items()}
+            weights = [(step.odds[type_][k][place], self.ahead(number, depth + 1,
+                        step.after[k][place], type_)) for k in step.live]
+            return {name: fsum((x, *(p * then[name] for p, then in weights)))
+                    for name, x in total.items()}
+        first, second = (self.taking(number, depth, place, k, type_) for k in (0, 1))
+        share = self.share(number, depth, place, type_)
+        return {name: y + share * (first[name] - y) for name, y in second.items()}
+
+    def taking(
+        self, number: int, depth: int, place: int, branch: int, type_: str
+    ) -> Mapping[Account, float]:
+        """Every account if a decision falls on a branch, what it adds included."""
+        step = self.graph.steps[depth]
+        then = self.ahead(number, depth + 1, step.after[branch][place], type_)
+        return {name: it + (step.added[type_][name][branch][place]
+                            if name in step.added[type_] else 0.0) for name, it in then.items()}
+
+def backward(graph: Graph, tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
+    """Solve a game by backward induction under logit quantal response.
+
+    Whoever moves picks a move with probability proportional to exp(rationality * its value),
+    everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey 1998). Its
+    value is the expected payoff from there on: under its own type to the informed mover, by
+    its belief to all others. A finite number of rounds makes the equilibrium unique.
+    """
+    game, size = graph.game, len(graph.states)
+    ends = {type_: {name: [rates.get(outcome, 0.0) for outcome in game.outcomes]
+                    for name, rates in its.items()} for type_, its in game.rates.items()}
+    late = game.outcomes.index(game.timeout)
+    columns: Accounts = {type_: {name: [end[late]] * size + end for name, end in its.items()}
+                         for type_, its in ends.items()}
+    policy, accounts = [], [columns]
+    for number in range(game.rounds):
+        tick(number, game.rounds)
+        chosen = []
+        for step in reversed(graph.steps):
+            shares = {} if step.odds else choose(game, step, columns)
+            columns = {
+                type_: {name: carry(step, type_, shares, name, column) + ends[type_][name]
+                        for name, column in its.items()}
+                for type_, its in columns.items()
+            }
+            chosen.append({type_: array("d", share) for type_, share in shares.items()})
+        policy.append(chosen[::-1])
+        accounts.append({type_: {name: array("d", column) for name, column in its.items()}
+                         for type_, its in columns.items()})
+    return Solution(graph, policy[::-1], accounts[::-1], {})
+
+def choose(game: Game, step: Step, columns: Accounts) -> dict[str, list[float]]:
+    """The probability of the first of two moves, by type and state."""
+    margins = []
+    for type_ in game.types:
+        first, second = options(step, type_, step.mover, columns[type_][step.mover])
+        margins.append([x - y for x, y in zip(first, second)])
+    if step.mover != game.informed:
+        margins = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *margins)]] * 2
+    half = game.rationality / 2  # 1 / (1 + exp(-2 * half * margin)), which might overflow:
+    return {type_: [0.5 + 0.5 * tanh(half * x) for x in margin]
+            for type_, margin in zip(game.types, margins)}
+
+def options(step: Step, type_: str, account: Account, column: Column) -> Sequence[Column]:
+    """An account after either move of a decision, what the move adds included."""
+    after = [pick(column) for pick in step.pick]
+    if account in step.added[type_]:
+        return [[x + y for x, y in zip(*pair)] for pair in zip(after, step.added[type_][account])]
+    return after
+
+def carry(
+    step: Step, type_: str, shares: Mapping[str, Column], account: Account, column: Column
+) -> list[float]:
+    """An account before a step, from where it stands after it: the mean over the branches."""
+    if not step.odds:
+        first, second = options(step, type_, account, column)
+        return [y + p * (x - y) for p, x, y in zip(shares[type_], first, second)]
+    (total,) = step.added[type_].get(account) or ([0.0] * len(step.belief),)
+    for k in step.live:
+        after = step.pick[k](column)
+        total = [x + p * y for x, p, y in zip(total, step.odds[type_][k], after)]
+    return list(total)
+
+def flow(
+    solution: Solution, type_: str, barred: Collection[int] = ()
+) -> Iterator[tuple[int, int, list[float], list[list[float]]]]:
+    """How likely play is to be where, under a type: round, step, by index, by branch and index.
+
+    After the last round comes its end, without branches. No history enters a `barred` index.
+    """
+    graph = solution.graph
+    size = len(graph.states)
+    mass = [0.0] * len(graph.index)
+    mass[0] = 0.0 if 0 in barred else 1.0
+    for number, policy in enumerate(solution.policy):
+        for depth, (step, shares) in enumerate(zip(graph.steps, policy)):
+            if step.odds:
+                parts = [[x * p for x, p in zip(mass, share)] for share in step.odds[type_]]
+            else:
+                first = [x * p for x, p in zip(mass, shares[type_])]
+                parts = [first, [x - y for x, y in zip(mass, first)]]
+            yield number, depth, mass, parts
+            mass = [0.0] * size + mass[size:]
+            for after, part in zip(step.after, parts):
+                for place, x in zip(after, part):
+                    mass[place] += x
+            for place in barred:
+                mass[place] = 0.0
+    yield len(solution.policy), 0, mass, []
 
 class Forecast(NamedTuple):
     """A forward pass under one type: exact odds and expected counts."""
     odds: dict[str, float]
-    turns: float  # expected number played
-    counts: dict[str, list[float]]  # [event][turn]: expected number
-    visits: dict[Any, float]  # expected number of turns that end in a state
+    visits: dict[Any, float]  # expected number of rounds that begin in a state
+    counts: Counter[Any]  # expected number of every event
 
-    def total(self, event: str) -> float:
-        """How often the event is expected over the whole game."""
-        return fsum(self.counts.get(event, ()))
-
-def unfold(game: Game) -> Graph:
-    """Write out one turn from every state in reach."""
-    starts = {game.start: 0}  # a state that a turn can begin in: its number
-    queue = [game.start]
-    found: dict[tuple[int, Any], Node] = {}
-
-    def end(where: Any) -> tuple[Any, Any]:
-        """An outcome, or a state that the next turn begins in."""
-        if isinstance(where, str):
-            return "outcome", where
-        if where not in starts:
-            starts[where] = len(starts)
-            queue.append(where)
-        return "start", where
-
-    def visit(depth: int, state: Any) -> tuple[Any, Any]:
-        """Where play continues: a decision, by depth and state, or an end."""
-        if depth == len(game.movers):
-            return end(game.close(state))
-        mover = game.movers[depth]
-        options = tuple(game.menu(mover, state))
-        if not options:
-            return visit(depth + 1, state)
-        if (depth, state) not in found:
-            effects = [game.effect(mover, option, state) for option in options]
-            kids = [end(after) if isinstance(after, str) else visit(depth + 1, after)
-                    for after, _ in effects]
-            found[depth, state] = options, kids, [events for _, events in effects]
-        return depth, state
-
-    roots = [visit(0, state) for state in queue]  # which grows on the way
-    slots: dict[tuple[Any, Any], int] = {}
-    for place in (*(("outcome", name) for name in game.outcomes), *(("start", s) for s in queue)):
-        slots[place] = len(slots)
-    first, layers = len(slots), []
-    groups: dict[tuple[int, tuple[str, ...]], list[Any]] = {}
-    for (depth, state), (options, *_) in found.items():
-        groups.setdefault((-depth, options), []).append(state)
-    for depth, options in sorted(groups):
-        states = groups[depth, options]
-        nodes = [found[-depth, state] for state in states]
-        slots |= {(-depth, state): len(slots) + place for place, state in enumerate(states)}
-        layers.append(layer_of(game, game.movers[-depth], states, nodes, slots, len(slots)))
-    return Graph(game, tuple(queue), tuple(slots[root] for root in roots), tuple(layers), first)
-
-def layer_of(
-    game: Game, mover: str, states: Sequence[Any], nodes: Sequence[Node],
-    slots: Mapping[tuple[Any, Any], int], stop: int,
-) -> Layer:
-    """The layer of these nodes, the last of which has the slot before `stop`."""
-    kids = [[slots[kid] for kid in option] for option in zip(*(node[1] for node in nodes))]
-    events: dict[tuple[str, int], list[int]] = {}
-    costs: dict[str, dict[int, list[float]]] = {}
-    for place, (_, _, happened) in enumerate(nodes):
-        for option, what in ((option, it) for option, its in enumerate(happened) for it in its):
-            events.setdefault((what, option), []).append(place)
-            for party, price in game.prices.get(what, {}).items():
-                none = [0.0] * len(nodes)
-                costs.setdefault(party, {}).setdefault(option, none)[place] += price
-    if len(states) > 1:
-        pick: list[Any] = [itemgetter(*option) for option in kids]
-    else:  # of one place itemgetter would make no sequence
-        pick = [lambda column, slot=slot: [column[slot]] for (slot,) in kids]
-    return Layer(
-        mover=mover, options=nodes[0][0], states=tuple(states), first=stop - len(states),
-        kids=kids, pick=pick,
-        events=[(what, option, places) for (what, option), places in events.items()],
-        costs={party: list(options.items()) for party, options in costs.items()},
-        odds=list(zip(*map(game.odds, states))) if mover == CHANCE else [],
-        belief=[game.belief(state) for state in states],
-    )
-
-def backward(graph: Graph) -> Solution:
-    """Solve a game by backward induction under logit quantal response.
-
-    Whoever moves picks an option with probability proportional to exp(rationality * its value),
-    everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey 1998). Its
-    value is the expected payoff from there on: under its own type to the informed mover, by the
-    public belief to all others. A finite clock makes the equilibrium unique.
-    """
-    game, worth, policy = graph.game, [], []
-    late = {t: {p: [utility[game.timeout]] * len(graph.starts) for p, utility in parties.items()}
-            for t, parties in game.utilities.items()}
-    worth.append(late)
-    for _ in range(game.turns):
-        columns, chosen = sweep(graph, worth[-1])
-        policy.append(chosen)
-        worth.append({t: {p: [it[root] for root in graph.roots] for p, it in parties.items()}
-                      for t, parties in columns.items()})
-    return Solution(graph, policy[::-1], worth[::-1], {})
-
-def sweep(graph: Graph, then: Columns) -> tuple[Columns, Policy]:
-    """Solve one turn, given what every state is worth after it."""
-    game = graph.game
-    columns = {t: {p: [*(utility[end] for end in game.outcomes), *then[t][p]]
-                   for p, utility in parties.items()} for t, parties in game.utilities.items()}
-    policy = []
-    for layer in graph.layers:
-        shares = choose(game, layer, columns)
-        for type_, parties in columns.items():
-            for party, column in parties.items():
-                column += mixed(shares[type_], layer.worth(party, column))
-        policy.append(shares)
-    return columns, policy
-
-def choose(game: Game, layer: Layer, columns: Columns) -> dict[str, Shares]:
-    """The probability of every option in a layer, by type."""
-    if layer.odds:
-        return dict.fromkeys(game.types, layer.odds)
-    worth = [layer.worth(layer.mover, columns[type_][layer.mover]) for type_ in game.types]
-    if layer.mover == game.informed:
-        return {t: logit(values, game.rationality) for t, values in zip(game.types, worth)}
-    blended = [
-        [b * first + (1 - b) * second for b, first, second in zip(layer.belief, *option)]
-        for option in zip(*worth)
-    ]
-    return dict.fromkeys(game.types, logit(blended, game.rationality))
-
-def logit(values: Sequence[Numbers], rationality: float) -> Shares:
-    """Choice probabilities, proportional to exp(rationality * value): [option][place]."""
-    if len(values) == 1:
-        return [[1.0] * len(values[0])]
-    if len(values) == 2:  # most layers; what follows says the same, more slowly
-        try:
-            odds = [exp(rationality * (other - one)) for one, other in zip(*values)]
-            shares = [1 / (1 + it) for it in odds]
-            return [shares, [share * it for share, it in zip(shares, odds)]]
-        except OverflowError:
-            pass  # the second is beyond all compare: take the best off first
-    best = list(map(max, *values))
-    weights = [  # with the best taken off, so that no exponent is positive
-        [exp(rationality * (value - top)) for value, top in zip(option, best)] for option in values
-    ]
-    mass = list(map(fsum, zip(*weights)))
-    return [[x / all_ for x, all_ in zip(weight, mass)] for weight in weights]
-
-def mixed(shares: Shares, options: Sequence[Numbers]) -> Numbers:
-    """Expected values: the options' values weighted by their shares, place by place."""
-    if len(shares) == 1:
-        return options[0]
-    if len(shares) == 2:  # most layers; the loop below says the same, more slowly
-        return [p * x + q * y for p, q, x, y in zip(*shares, *options)]
-    total = [p * x for p, x in zip(shares[0], options[0])]
-    for share, option in zip(shares[1:], options[1:]):
-        total = [x + p * y for x, p, y in zip(total, share, option)]
-    return total
-
-def forward(solution: Solution, type_: str, without: str = "") -> Forecast:
-    """What a policy leads to under one type, exactly: without the event `without`, if any."""
+def forward(solution: Solution, type_: str, barred: Collection[int] = ()) -> Forecast:
+    """What a policy leads to under one type, exactly; see `flow` for `barred`."""
     graph = solution.graph
-    game, ends, layers = graph.game, len(graph.game.outcomes), graph.layers[::-1]
-    counts = {it: [0.0] * game.turns for layer in layers for it, *_ in layer.events}
-    ended, visits, turns = [0.0] * ends, [0.0] * len(graph.starts), []
-    mass = [1.0] + [0.0] * (len(graph.starts) - 1)
-    for turn, policy in enumerate(solution.policy):
-        turns += mass
-        flow = [0.0] * (layers[0].first + len(layers[0].states))
-        for root, amount in zip(graph.roots, mass):
-            flow[root] += amount
-        for layer, by_type in zip(layers, policy[::-1]):
-            here = flow[layer.first : layer.first + len(layer.states)]
-            parts = [[x * p for x, p in zip(here, share)] for share in by_type[type_]]
-            for what, option, places in layer.events:
-                part = parts[option]
-                counts[what][turn] += fsum([part[place] for place in places])
-                if what == without:
-                    parts[option] = [0.0 if i in places else x for i, x in enumerate(part)]
-            for kids, part in zip(layer.kids, parts):
-                for kid, amount in zip(kids, part):
-                    flow[kid] += amount
-        ended = [before + now for before, now in zip(ended, flow)]
-        mass = flow[ends : graph.first]
-        visits = [before + now for before, now in zip(visits, mass)]
-    ended[game.outcomes.index(game.timeout)] += fsum(mass)
-    odds = dict(zip(game.outcomes, ended))
-    return Forecast(odds, fsum(turns), counts, dict(zip(graph.starts, visits)))
+    visits = [0.0] * len(graph.states)
+    taken = [[[0.0] * len(visits) for _ in step.after] for step in graph.steps]
+    for _, depth, mass, parts in flow(solution, type_, barred):
+        if parts and not depth:
+            visits = [x + y for x, y in zip(visits, mass)]
+        if parts:
+            taken[depth] = [[x + y for x, y in zip(*pair)] for pair in zip(taken[depth], parts)]
+    counts: Counter[Any] = Counter()
+    for step, by_branch in zip(graph.steps, taken):
+        for happened, times in zip(step.events, by_branch):
+            for event, places in happened.items():
+                counts[event] += fsum(times[place] * count for place, count in places.items())
+    odds = dict(zip(graph.game.outcomes, mass[len(graph.states):]))
+    odds[graph.game.timeout] += fsum(mass[:len(graph.states)])
+    return Forecast(odds, dict(zip(graph.states, visits)), counts)
 
 
 # ---------------------------------------------------------------------------------------
@@ -698,860 +824,2186 @@ class Dispute(NamedTuple):
     parameters: Mapping[str, float]
     start: State = State()
     forbidden: tuple[Move, ...] = ()
-    commitments: tuple[tuple[str, str], ...] = ()  # a party and what it commits to
+    commitments: tuple[Move, ...] = ()  # a party and the text that it commits to
 
     def setting(self, **numbers: float) -> "Dispute":
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-def game_of(dispute: Dispute, carried: bool = False) -> Game:
+def game_of(dispute: Dispute, itemised: bool = False) -> Game:
     """The rules of section 2 with this dispute's numbers.
 
-    If `carried`, the odds of a handover are carried along like a payoff of nobody's.
+    Its accounts are the parties' payoffs; if `itemised`, also the odds of the outcomes and how
+    often happens whatever is charged, of which payoffs are sums.
     """
-    parameters = dispute.parameters
-    prices: dict[str, dict[str, float]] = {}
-    for what, party, name, sign in PRICES:
-        bill = prices.setdefault(what, {})
-        bill[party] = bill.get(party, 0.0) + sign * parameters[name]
-    rules = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
+    numbers = dispute.parameters
+    binds = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
+
+    def branches(mover: str, state: State) -> list[Branch]:
+        if mover == CHANCE:
+            return endings(state, numbers)
+        return [
+            Branch(move, effect(mover, move, state),
+                   {} if kind == "keep" else {(mover, kind): 1.0})
+            for move in menu(mover, state, dispute.forbidden, binds.get(mover))
+            for kind in [kind_of(mover, move, state, numbers)]
+        ]
 
     return Game(
-        movers=(*TURN_ORDER, CHANCE), informed="syria", types=tuple(READINGS), start=dispute.start,
-        turns=int(parameters["turns"]), rationality=parameters["rationality"], outcomes=OUTCOMES,
-        timeout="stalemate", belief=lambda state: trust_in(state, parameters),
-        menu=lambda mover, state: menu(mover, state, dispute.forbidden, rules.get(mover, ())),
-        effect=effect, close=close,
-        odds=lambda state: (completion(state, parameters), 1 - completion(state, parameters)),
-        utilities={truth: utilities(parameters, truth, carried) for truth in READINGS},
-        prices=prices,
+        movers=(*ORDER, CHANCE), informed="syria", types=(WORD, TACTIC), start=dispute.start,
+        rounds=int(numbers["rounds"]), outcomes=OUTCOMES, timeout="stalemate",
+        rationality=numbers["rationality"], branches=branches,
+        belief=lambda mover, state: trust_of(mover, state, numbers),
+        rates={truth: {**{party: rates_of(party, truth, numbers) for party in PARTIES},
+                       **(ITEMS if itemised else {})} for truth in READINGS},
     )
 
-def utilities(
-    parameters: Mapping[str, float], truth: str, carried: bool = False
-) -> dict[str, dict[str, float]]:
-    """Every party's utility of every outcome, if this reading of Syria is the truth."""
-    result = {}
-    for name, party in PARTIES.items():
-        ranking = party.ranking or READINGS[truth].ranking
-        result[name] = dict(zip(ranking, (1.0, parameters[f"middle_{name}"], 0.0)))
-    if carried:
-        result["handover"] = {outcome: float(outcome == "handover") for outcome in OUTCOMES}
-    return result
+ITEMS: dict[Account, dict[Any, float]] = {  # accounts that count: an outcome, or some events
+    **{outcome: {outcome: 1.0} for outcome in OUTCOMES},
+    **{events: dict.fromkeys(events, 1.0) for its in CHARGED.values() for events in its.values()},
+}
 
-def solve(dispute: Dispute, carried: bool = False) -> Solution:
+def utilities(party: str, truth: str, numbers: Parameters) -> dict[str, float]:
+    """A party's utility of every outcome, if this reading of Syria is the truth."""
+    ranking = PARTIES[party].ranking or READINGS[truth].ranking
+    return dict(zip(ranking, (1.0, numbers[f"middle_{party}"], 0.0)))
+
+def worth_of(price: str, truth: str, numbers: Parameters) -> float:
+    """What it adds to a payoff to be charged a price once; respite is a gain to a bluffer."""
+    return -numbers[price] if price not in GAINS else numbers[price] * (GAINS[price] == truth)
+
+def rates_of(party: str, truth: str, numbers: Parameters) -> dict[Any, float]:
+    """What every outcome and event adds to a party's payoff, if this reading is the truth."""
+    rates: dict[Any, float] = {**utilities(party, truth, numbers)}
+    for price, events in CHARGED[party].items():
+        for event in events:
+            rates[event] = rates.get(event, 0.0) + worth_of(price, truth, numbers)
+    return rates
+
+def endings(state: State, numbers: Parameters) -> list[Branch]:
+    """What can end the spell that follows a round, with what its turns cost on average."""
+    spells = [spell(state, truth, numbers) for truth in READINGS]
+    working, length = spells[0].working, spells[0].length
+    events = dict.fromkeys(tolls(state), length)
+    failing = {**events, SHORT: 1.0} if working else events
+    strike = support(state, numbers)
+    better, worse, ends = (
+        tuple(odds) for odds in zip(*((1 - it.failing, it.failing * (1 - it.breaking),
+                                       it.failing * it.breaking) for it in spells))
+    )
+    return [
+        Branch("completes", completed(state) if working else state, events, better),
+        Branch("fails", found_failing(state), failing, worse),
+        Branch("breaks", "strike", failing, tuple(p * strike for p in ends)),
+        Branch("breaks", "stalemate", failing, tuple(p * (1 - strike) for p in ends)),
+    ]
+
+def solve(
+    dispute: Dispute, itemised: bool = False,
+    tick: Callable[[int, int], None] = lambda done, of: None,
+) -> Solution:
     """The dispute's one equilibrium, for both truths."""
-    return backward(unfold(game_of(dispute, carried)))
-
-def forecasts(solution: Solution) -> dict[str, Forecast]:
-    """What follows under either truth."""
-    return {truth: forward(solution, truth) for truth in READINGS}
-
-def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
-    """Every party's expected payoff at the start, by truth."""
-    return {truth: solution.payoffs(truth) for truth in READINGS}
+    return backward(unfold(game_of(dispute, itemised)), tick)
 
 
 # ---------------------------------------------------------------------------------------
-# 5  A run
+# 5  A history
 # ---------------------------------------------------------------------------------------
-#
-# From here on answers are named tuples. A field is a key of the JSON, what it holds stands
-# beside it, and `python sim.py COMMAND -h` prints it. Utility is 1 for a party's best outcome
-# and 0 for its worst; payoffs are in utility.
 
-class Option(NamedTuple):
-    """A move that was open, and what its party made of it."""
-    follows: Key[dict[str, float], "by truth, in utility: what is expected to follow from it"]
-    costs: Key[dict[str, float], "by event, in utility: what it costs the party at once"]
-    value: Key[float, "what was compared: what follows, by trust or under the truth, less costs"]
-    weight: Key[float, "0 to 1: exp(rationality x (value - the best value))"]
-    probability: Key[float, "0 to 1: the weight's share of all weights"]
+class Why(NamedTuple):
+    """A move held against the other one on the menu: what it does for its party."""
+    against: str  # the other move
+    gain: float  # the sum of the terms
+    terms: dict[str, float]  # `outcomes` and each price; above 0 speaks for the move made
+    reason: str  # the largest term, or `chance` if the gain is not above 0
+    despite: str | None  # the smallest term, if below 0
+    odds: dict[str, dict[str, float]]  # of the outcomes as the party sees them: against, made
 
 class Made(NamedTuple):
-    """A move made."""
-    move: Key[str, "the position after it, or strike"]
-    changed: Key[bool, "whether that is another position than before"]
-    concession: Key[bool, "whether it gives up the declared position at a price"]
-    reversal: Key[bool, "whether it goes back to the declared position"]
-    probability: Key[float, "0 to 1: how likely it was"]
-    values: Key[dict[str, float], "by move, in utility: what the party compared"]
-    trust: Key[float | None, "0 to 1: by which the party weighed the truths; null for Syria"]
-    options: Key[dict[str, Option], "by move"]
-    otherwise: Key[dict[str, Option] | None, "were the other reading the truth; null but for Syria"]
-    likelihoods: Key[dict[str, float], "by truth, 0 to 1: how likely the move was"]
-    before: Key[float, "0 to 1: odds of a handover as the four saw them before this move"]
-    after: Key[float, "0 to 1: and after this move alone"]
-    draw: Key[float, "0 to 1: the draw that picked it"]
+    """A move made. Values and odds by move are the party's own: by its trust; Syria's by truth."""
+    move: str
+    kind: str  # keep, concession, answer, reversal, return
+    probability: float
+    values: dict[str, float]  # by move
+    why: Why | None  # None if there was no other move
+    by_truth: dict[str, dict[str, Any]] | None  # Syria's probability and why under either truth
+    trust: float | None  # by which the party weighed the truths; None for Syria
+    follows: dict[str, dict[str, float]]  # by move and truth: the party's payoff from there on
+    draw: float
 
-class Turn(NamedTuple):
-    """A turn of a history."""
-    turn: Key[int, "its number, from 1"]
-    date: Key[str, "its first day, ISO"]
-    stage: Key[str, "the stage in hand"]
-    positions: Key[dict[str, str], "by party, before the turn"]
-    moves: Key[dict[str, Made], "by party, in the order of the turn; Syria's not after a strike"]
-    chance: Key[float | None, "0 to 1: that its work completes the stage; null without work"]
-    draw: Key[float | None, "0 to 1: the draw of chance; null without work"]
-    completed: Key[bool, "whether the stage was completed"]
-    trust: Key[float, "0 to 1: the four's, after the turn"]
-    reader: Key[float, "0 to 1: what the outside reader believes after the turn"]
-    handover_as_seen: Key[float, "0 to 1: odds of a handover as the four see them after it"]
+class Seen(NamedTuple):
+    """What is believed at a moment: trust, the reader's belief, the odds as Washington sees them."""
+    trust: float
+    trust_moscow: float
+    reader: float
+    as_seen: dict[str, float]
+
+class Ending(NamedTuple):
+    """What the end of a spell brought."""
+    what: str  # completes, short, breaks, review
+    turn: int  # at whose end
+    date: date  # of that end
+    over: str | None  # what the talks broke off over: short, review
+    support: float | None  # and the chance that Washington had of support for a strike
+    chances: list[dict[str, float]]  # of every turn of the spell, under the truth
+    likelihood: dict[str, float]  # of the spell, by truth
+    draws: list[float]
+
+class Round(NamedTuple):
+    """A round, the spell after it, and what its end brought."""
+    round: int
+    turn: int  # at whose head it stands
+    date: date
+    stage: str
+    state: State  # before it
+    moves: dict[str, Made]  # by party, in turn order
+    settled: State  # after the moves
+    quiet: Seen  # while nothing happens
+    event: Ending
+    after: State  # after the event
+    then: Seen
 
 class History(NamedTuple):
-    """One history, from the start to its outcome."""
+    """One course of events; without an outcome, somebody left the table in its last round."""
     true: str
-    turns: list[Turn]
-    outcome: str | None  # None if somebody left the table
-    payoffs: dict[str, float]  # received; empty without an outcome
+    rounds: list[Round]
+    outcome: str | None
 
 class Leave(Exception):
-    """Raised by an `Ask` whose party leaves the table; the history ends there."""
+    """Raised by an `Ask` whose party leaves the table."""
 
-# Given the turns so far, the last one in progress, the party whose move it is, its options
-# and the truth: the move it makes, or None to leave it to the policy.
-Ask = Callable[[Sequence[Turn], str, Mapping[str, Option], str], str | None]
+# Given the rounds so far, the state, the party, its move as drawn and the truth: the move made.
+Ask = Callable[[Sequence[Round], State, str, Made, str], str]
 
 class Player(NamedTuple):
-    """What playing a history takes: a solution that carries the odds of a handover along."""
+    """What playing a history takes: an itemised solution, draws, and whoever else decides."""
     dispute: Dispute
     solution: Solution
     draw: Callable[[], float]
     ask: Ask | None = None
 
-    def seen(self, turn: int, slot: int, state: State) -> float:
-        """Odds of a handover at a slot of a turn (from 0), as the four see them."""
-        trust = trust_in(state, self.dispute.parameters)
-        word, tactic = (self.solution.table(turn)[truth]["handover"][slot] for truth in READINGS)
-        return trust * word + (1 - trust) * tactic
-
 def play_out(player: Player, truth: str) -> History:
-    """Play one history, a draw for each decision in turn order and for chance after work.
+    """Play one history: a draw a decision in turn order, one a turn, one for the support.
 
-    An answer of `ask` spends the draw all the same, so that equal moves make equal histories.
+    An answer of `ask` spends its draw all the same, so that equal moves make equal histories.
     """
-    graph, parameters = player.solution.graph, player.dispute.parameters
-    turns: list[Turn] = []
-    happened: list[str] = []
-    reader, slot, ends = parameters["prior"], len(OUTCOMES), len(OUTCOMES)
-    try:
-        while slot >= ends and len(turns) < graph.game.turns:
-            state, slot = graph.starts[slot - ends], graph.roots[slot - ends]
-            turns.append(Turn(
-                turn=len(turns) + 1, date=date_of(len(turns) + 1), stage=tuple(STAGES)[state.done],
-                positions=positions_in(state), moves={}, chance=None, draw=None, completed=False,
-                trust=trust_in(state, parameters), reader=reader,
-                handover_as_seen=player.seen(len(turns), slot, state),
-            ))
-            slot = play_turn(player, truth, turns, slot, happened)
-            reader = turns[-1].reader
-    except Leave:
-        return History(truth, turns, None, {})
-    outcome = OUTCOMES[slot] if slot < ends else graph.game.timeout
-    prices = graph.game.prices
-    received = {
-        party: utility[outcome] - fsum(prices.get(event, {}).get(party, 0.0) for event in happened)
-        for party, utility in utilities(parameters, truth).items()
-    }
-    return History(truth, turns, outcome, received)
+    numbers = player.dispute.parameters
+    rounds: list[Round] = []
+    state, turn, reader = player.dispute.start, 1, numbers["prior"]
+    outcome: str | None = None
+    while outcome is None:
+        settled, moves = state, {}
+        try:
+            for depth, party in enumerate(ORDER):
+                made = decide(player, len(rounds), depth, settled, truth, rounds)
+                moves[party] = made
+                settled = effect(party, made.move, settled)
+                if made.by_truth:
+                    reader = updated(reader, *(it["probability"] for it in made.by_truth.values()))
+        except Leave:
+            return History(truth, rounds, None)
+        quiet = seen(player, len(rounds), len(ORDER), settled, reader)
+        event = pass_spell(player, turn, settled, truth)
+        reader = updated(reader, *event.likelihood.values())
+        after, outcome = brought(player, len(rounds), settled, event)
+        then = seen(player, len(rounds) + 1, 0, after, reader, outcome)
+        rounds.append(Round(len(rounds) + 1, turn, first_day(turn), tuple(STAGES)[state.done],
+                            state, moves, settled, quiet, event, after, then))
+        state, turn = after, event.turn + 1
+    return History(truth, rounds, outcome)
 
-def positions_in(state: State) -> dict[str, str]:
-    """Everybody's position, by party."""
-    return {party: getattr(state, party) for party in PARTIES}
+def brought(
+    player: Player, number: int, settled: State, event: Ending
+) -> tuple[State, str | None]:
+    """The state after the end of a spell, and the outcome if it has come."""
+    if event.what == "breaks":
+        struck = event.draws[-1] < (event.support or 0.0)
+        return settled, "strike" if struck else "stalemate"
+    if event.what == "completes":
+        after = settled._replace(done=settled.done + 1)
+        if after.done == len(STAGES):
+            return after, "handover"
+    else:
+        after = found_failing(settled)
+    last = number + 1 == player.solution.graph.game.rounds
+    return after, "stalemate" if last else None
 
-def play_turn(player: Player, truth: str, turns: list[Turn], slot: int, happened: list[str]) -> int:
-    """Play the last of `turns` to its end, noting it there: the slot that it leads to."""
-    graph, turn, now = player.solution.graph, turns[-1], len(turns) - 1
-    while slot >= graph.first:
-        number, place = graph.locate(slot)
-        layer = graph.layers[number]
-        state = layer.states[place]
-        if layer.mover == CHANCE:
-            draw, odds = player.draw(), [share[place] for share in layer.odds]
-            pick = pick_by(odds, draw)
-            turn = turn._replace(chance=odds[0], draw=draw, completed=pick == 0)
-        else:
-            made = turn.moves[layer.mover] = decide(player, truth, turns, slot)
-            pick = layer.options.index(made.move)
-            if layer.mover == "syria":
-                word, tactic = (made.likelihoods[reading] for reading in READINGS)
-                turn = turn._replace(reader=updated(turn.reader, word, tactic))
-        after, events = effect(layer.mover, layer.options[pick], state)
-        if isinstance(after, State):
-            state = after
-        happened += events
-        slot = layer.kids[pick][place]
-        turn = turns[-1] = turn._replace(
-            trust=trust_in(state, player.dispute.parameters),
-            handover_as_seen=player.seen(now, slot, state),
+def seen(
+    player: Player, number: int, depth: int, state: State, reader: float,
+    outcome: str | None = None,
+) -> Seen:
+    """What is believed in a state before a step of a round, or once the outcome has come."""
+    solution, numbers = player.solution, player.dispute.parameters
+    trusts = [trust_of(party, state, numbers) for party in ("us", "russia")]
+    if outcome:
+        return Seen(*trusts, reader, {it: float(it == outcome) for it in OUTCOMES})
+    place = solution.graph.index[state]
+    odds = [solution.ahead(number, depth, place, truth) for truth in READINGS]
+    return Seen(*trusts, reader, {it: mean(trusts[0], *(one[it] for one in odds))
+                                  for it in OUTCOMES})
+
+def mean(trust: float, word: float, tactic: float) -> float:
+    """What is expected by a trust, of a figure under either truth."""
+    return trust * word + (1 - trust) * tactic
+
+def decide(
+    player: Player, number: int, depth: int, state: State, truth: str, rounds: Sequence[Round]
+) -> Made:
+    """One decision: what was drawn or answered, what it was worth, and why."""
+    dispute, solution, party = player.dispute, player.solution, ORDER[depth]
+    numbers, place = dispute.parameters, solution.graph.index[state]
+    moves = solution.graph.game.branches(party, state)
+    names = [move.name for move in moves]
+    accounts = {reading: [solution.taking(number, depth, place, k, reading)
+                          for k in range(len(moves))] for reading in READINGS}
+    trust = None if party == "syria" else trust_of(party, state, numbers)
+    views = {reading: float(reading == WORD) if trust is None else trust for reading in READINGS}
+    values = {reading: [mean(view, *(accounts[it][k][party] for it in READINGS))
+                        for k in range(len(moves))] for reading, view in views.items()}
+    shares = {reading: logit(its, numbers["rationality"]) for reading, its in values.items()}
+    drawn = player.draw()
+    pick = next((k for k in range(len(moves)) if fsum(shares[truth][: k + 1]) > drawn), -1)
+
+    def made(move: str) -> Made:
+        k = names.index(move)
+        whys = {
+            it: reasons(party, it, numbers, view, names[1 - k],
+                        *([accounts[reading][j] for reading in READINGS] for j in (k, 1 - k)))
+            if len(names) == 2 else None for it, view in views.items()
+        }
+        return Made(
+            move, kind_of(party, move, state, numbers), shares[truth][k],
+            dict(zip(names, values[truth])), whys[truth],
+            None if trust is not None else {
+                it: {"probability": shares[it][k], "why": whys[it]} for it in READINGS},
+            trust,
+            {name: {it: accounts[it][j][party] for it in READINGS} for j, name in enumerate(names)},
+            drawn,
         )
-    return slot
 
-def decide(player: Player, truth: str, turns: Sequence[Turn], slot: int) -> Made:
-    """One decision: what was open to the party, what was drawn or answered, and what it did."""
-    solution, now = player.solution, len(turns) - 1
-    number, place = solution.graph.locate(slot)
-    layer = solution.graph.layers[number]
-    mover, state = layer.mover, layer.states[place]
-    options = {reading: weigh(solution, now, slot, reading) for reading in READINGS}
-    open_, drawn = options[truth], player.draw()
-    move = layer.options[pick_by((option.probability for option in open_.values()), drawn)]
+    result = made(names[pick])
     if player.ask:
-        move = player.ask(turns, mover, open_, truth) or move
-    informed = mover == solution.graph.game.informed
-    after, events = effect(mover, move, state)
-    return Made(
-        move=move, changed=move not in (getattr(state, mover), STRIKE),
-        concession=event(mover, "concession") in events,
-        reversal=event(mover, "reversal") in events, probability=open_[move].probability,
-        values={name: option.value for name, option in open_.items()},
-        trust=None if informed else layer.belief[place], options=open_,
-        otherwise=options[other_than(truth)] if informed else None,
-        likelihoods={reading: found[move].probability for reading, found in options.items()},
-        before=player.seen(now, slot, state),
-        after=player.seen(now, layer.kids[layer.options.index(move)][place],
-                          after if isinstance(after, State) else state),
-        draw=drawn,
-    )
+        answer = player.ask(rounds, state, party, result, truth)
+        result = made(answer) if answer != result.move else result
+    return result
 
-def weigh(solution: Solution, turn: int, slot: int, truth: str) -> dict[str, Option]:
-    """What each option of a decision is worth to its party under a truth, and how likely."""
-    game, table = solution.graph.game, solution.table(turn)
-    number, place = solution.graph.locate(slot)
-    layer, shares = solution.graph.layers[number], solution.shares(turn, truth, slot)
-    belief = float(truth == WORD) if layer.mover == game.informed else layer.belief[place]
-    found = {}
-    for move, kids, share in zip(layer.options, layer.kids, shares):
-        follows = {reading: table[reading][layer.mover][kids[place]] for reading in READINGS}
-        events = effect(layer.mover, move, layer.states[place])[1]
-        bills = ((it, game.prices.get(it, {}).get(layer.mover, 0.0)) for it in events)
-        costs = {it: cost for it, cost in bills if cost}
-        value = belief * follows[WORD] + (1 - belief) * follows[TACTIC] - fsum(costs.values())
-        found[move] = Option(follows, costs, value, 0.0, share)
-    best = max(option.value for option in found.values())
-    return {
-        move: option._replace(weight=exp(game.rationality * (option.value - best)))
-        for move, option in found.items()
-    }
+def logit(values: Sequence[float], rationality: float) -> list[float]:
+    """Choice probabilities, proportional to exp(rationality * value), small ones exact too."""
+    weights = [exp(rationality * (value - max(values))) for value in values]
+    return [weight / sum(weights) for weight in weights]
+
+def reasons(
+    party: str, truth: str, numbers: Parameters, view: float, against: str,
+    made: Sequence[Mapping[Account, float]], other: Sequence[Mapping[Account, float]],
+) -> Why:
+    """Why a party moves as it does: its accounts if so against if not, by its view of Syria.
+
+    `made` and `other` hold the accounts under either truth. The terms add up to the gain.
+    """
+    changes = {account: mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
+               for account in ITEMS}
+    worth = utilities(party, truth, numbers)
+    terms = {"outcomes": fsum(worth[outcome] * changes[outcome] for outcome in OUTCOMES)}
+    for price, events in CHARGED[party].items():
+        # respite counts under one truth alone, and is Syria's own, who knows it
+        terms[price] = worth_of(price, truth, numbers) * changes[events]
+    gain = fsum(terms.values())
+    reason, despite = max(terms, key=terms.__getitem__), min(terms, key=terms.__getitem__)
+    odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
+            for name, its in (("against", other), ("made", made))}
+    return Why(against, gain, terms, reason if gain > 0 else "chance",
+               despite if terms[despite] < -ROUNDING else None, odds)
+
+def pass_spell(player: Player, turn: int, state: State, truth: str) -> Ending:
+    """Pass the turns of a spell, from its first one on, until something happens."""
+    numbers = player.dispute.parameters
+    spells = {reading: spell(state, reading, numbers) for reading in READINGS}
+    likelihood, chances, draws = dict.fromkeys(READINGS, 1.0), [], []
+    what = "quiet"
+    while what == "quiet":
+        turns = {reading: it.chances(len(draws) + 1) for reading, it in spells.items()}
+        chances.append(turns[truth])
+        draws.append(player.draw())
+        sums = accumulate(turns[truth].values())
+        what = next((name for name, total in zip(turns[truth], sums) if total > draws[-1]),
+                    "quiet")
+        likelihood = {it: p * turns[it][what] for it, p in likelihood.items()}
+    last, strike, over = turn + len(draws) - 1, None, None
+    if what == "breaks":
+        strike, over = support(state, numbers), "short" if spells[truth].working else "review"
+        draws.append(player.draw())
+    return Ending(what, last, first_day(last + 1), over, strike, chances, likelihood, draws)
+
+def updated(reader: float, word: float, tactic: float) -> float:
+    """Bayes' rule: the reader's belief after what is as likely as this under either truth."""
+    both = mean(reader, word, tactic)
+    return reader * word / both if both else reader
+
+def played_by(
+    dispute: Dispute, solution: Solution, seed: int, truth: str, ask: Ask | None = None,
+    other: bool = False,
+) -> History:
+    """The history of a seed; `other`: the same stream of draws with the other Assad."""
+    draw = Random(seed).random
+    if truth == "drawn":
+        truth = WORD if draw() < dispute.parameters["prior"] else TACTIC
+    if other:
+        truth = other_than(truth)
+    return play_out(Player(dispute, solution, draw, ask), truth)
 
 def other_than(truth: str) -> str:
     """The other reading."""
     return TACTIC if truth == WORD else WORD
 
-def pick_by(shares: Iterable[float], draw: float) -> int:
-    """The first option at which the shares, added up, exceed a draw; the last if none does."""
-    totals = list(accumulate(shares))
-    return min(sum(total <= draw for total in totals), len(totals) - 1)
-
-def updated(reader: float, if_word: float, if_tactic: float) -> float:
-    """Bayes' rule: the belief after a move as likely as this under either truth."""
-    seen = reader * if_word + (1 - reader) * if_tactic
-    return reader * if_word / seen if seen else reader
-
-def date_of(turn: int) -> str:
-    """The day a turn begins, as ISO; turn 1 begins on the day of the report."""
-    return (FIRST_DAY + timedelta(DAYS_A_TURN * (turn - 1))).isoformat()
-
-def turn_of(day: str) -> int:
-    """The turn that holds a day, given as ISO."""
-    return (date.fromisoformat(day) - FIRST_DAY).days // DAYS_A_TURN + 1
+def parting(one: History, other: History) -> int | None:
+    """The first turn in which what can be seen of two histories differs, if any does."""
+    sights = []
+    for history in (one, other):
+        sight: dict[int, list[Any]] = {}
+        for it in history.rounds:
+            moves = [made.move for made in it.moves.values()]
+            sight.setdefault(it.turn, []).append(moves)
+            sight.setdefault(it.event.turn, []).append((it.event.what, it.event.over))
+        sight[history.rounds[-1].event.turn].append(history.outcome)
+        sights.append(sight)
+    turns = sorted({*sights[0], *sights[1]})
+    return next((turn for turn in turns if sights[0].get(turn) != sights[1].get(turn)), None)
 
 
 # ---------------------------------------------------------------------------------------
-# 6  The questions
+# 6  A page
 # ---------------------------------------------------------------------------------------
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = ("", "first", "second", "third")
+# What stands in for a symbol that the reader's encoding lacks.
+SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}
+COLORS = {"title": "1", "handover": "32", "strike": "31", "stalemate": "33", "mark": "36"}
+EXACT = ("parameters", "trust", "value")  # keys whose numbers are told as they were given
+
+class Column(NamedTuple):
+    """A column of a table: where its value is in the JSON row, its head, how it is shown."""
+    path: str  # keys joined by dots
+    head: str
+    show: Callable[[Any], str] = str
+    left: bool = False
+
+    def cell(self, row: Mapping[str, Any]) -> str:
+        """What the column shows of a row."""
+        value: Any = row
+        for key in self.path.split("."):
+            value = value[key] if isinstance(value, Mapping) else getattr(value, key)
+        return self.show(value)
+
+class Page:
+    """An answer in the making: the lines of its screen and the data of its JSON."""
+
+    def __init__(self, width: int, color: bool) -> None:
+        self.width, self.color = width, color
+        self.lines: list[str] = []
+        self.data: dict[str, Any] = {}
+
+    def put(self, **answers: Any) -> None:
+        """Add to the JSON what no table holds, results rounded to 12 decimals."""
+        self.data |= {key: plain(value, key) for key, value in answers.items()}
+
+    def paint(self, text: str, color: str) -> str:
+        """Text in a colour, which never carries a meaning of its own."""
+        return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color in COLORS else text
+
+    def say(self, text: str = "", first: str = "", rest: str | None = None, color: str = ""
+            ) -> None:
+        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole."""
+        lines = wrapped(text, self.width, first, first if rest is None else rest)
+        self.lines += [self.paint(line, color) for line in lines]
+
+    def title(self, text: str) -> None:
+        """The first line, or the head of a part after an empty line."""
+        if self.lines:
+            self.say()
+        self.say(text, color="title")
+
+    def entry(self, label: str, text: str, color: str = "") -> None:
+        """A label and what it says, the text hanging beside it where there is room."""
+        if self.width >= 60:
+            self.say(text, f"{label:<10}", " " * 10, color)
+        else:
+            self.say(f"{label}: {text}", "", "  ", color)
+
+    def table(
+        self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Any], key: str = "",
+        gap: int = 2,
+    ) -> None:
+        """Rows as a table where they fit, else a short paragraph a row; under `key` in JSON."""
+        rows = list(rows)
+        if key:
+            self.put(**{key: rows})
+        head = [column.head for column in columns]
+        cells = [[column.cell(row) for column in columns] for row in rows]
+        *widths, last = [max(map(len, column)) for column in zip(head, *cells)]
+        indent = sum(widths) + gap * len(widths)
+        if self.width - indent < (min(last, 24) if columns[-1].left else last):
+            for row in cells:
+                self.say("; ".join(f"{name} {it}".strip() for name, it in zip(head, row) if it),
+                         "", "  ")
+            return
+        for number, row in enumerate((head, *cells)):
+            lead = "".join(
+                (it.ljust(width) if column.left else it.rjust(width)) + " " * gap
+                for it, width, column in zip(row, widths, columns)
+            )
+            final = row[-1] if columns[-1].left else row[-1].rjust(last)
+            lines = wrapped(final, self.width, " " * indent, " " * indent)
+            lines[0] = (lead + lines[0][indent:]).rstrip()
+            self.lines += [self.paint(line, "" if number else "title") for line in lines]
+
+    def next(self, request: Namespace, *commands: str) -> None:
+        """The questions worth asking next of the same dispute: commands, each kept in one line.
+
+        A command is a name and options; its wording, if not its question's own, follows `#`.
+        """
+        self.say()
+        for place, command in enumerate(commands):
+            asked, _, why = command.partition("#")
+            name, *options = asked.split()
+            words = [*([] if name == "run" else [name]), *asked_of(request, name), *options]
+            line = " ".join(["Next " if not place else "     ", "python sim.py", *words])
+            why = why.strip() or QUESTIONS[name].asks
+            if len(line) + 2 + len(why) <= self.width:
+                self.lines.append(f"{line}  {why}")
+            else:
+                self.lines.append(line)
+                self.say(why, " " * 8)
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines no wider than `width`; words stay whole."""
+    if len(first + text) <= width:
+        return [first + text]
+    from textwrap import wrap
+
+    return wrap(text, width, initial_indent=first, subsequent_indent=rest,
+                break_long_words=False, break_on_hyphens=False) or [first]
+
+def plain(value: Any, key: str = "") -> Any:
+    """A value as JSON has it: tuples with names as objects, dates as ISO, results rounded."""
+    if isinstance(value, float):
+        return value if key in EXACT else round(value, 12) + 0.0  # no negative zero
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        exact = key == "parameters"
+        return {name: part if exact else plain(part, name) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(part, key) for part in value]
+    return value
+
+def percent(share: float) -> str:
+    """A probability as a reader wants it; 0% and 100% are for what is certain alone."""
+    if TIE < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 - TIE else f"{100 * share + 0.0:.0f}%"
+
+def number(digits: int = 3, sign: str = "") -> Callable[[float], str]:
+    """Shows numbers to so many digits, `+` for an explicit sign; none on what rounds to 0."""
+    return lambda value: f"{round(value, digits) + 0.0:{sign}.{digits}f}"
+
+def day(value: date) -> str:
+    """A date as 12 Sep 2013, whatever the language of the system."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """So many of something, in words up to ten: one failing, 12 failings."""
+    words = COUNTS[n] if n < len(COUNTS) else str(n)
+    return f"{words} {noun if n == 1 else plural or noun + 's'}"
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """a, b and c."""
+    *others, final = words
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+def sentence(text: str) -> str:
+    """A text with a capital at its beginning and a full stop at its end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+def times_in(probability: float) -> str:
+    """A probability as a round frequency: 1 time in 7."""
+    if probability > 0.985:
+        return "almost always"
+    if probability < 0.015:
+        return "almost never"
+    if probability < 0.38:
+        return f"1 time in {1 / probability:.0f}"
+    return f"{max(1, min(9, round(10 * probability)))} times in 10"
+
+def under(figures: Mapping[str, Any]) -> str:
+    """A figure under each truth, in a sentence."""
+    if figures[WORD] == figures[TACTIC]:
+        return f"{figures[WORD]} whether he means it or not"
+    return f"{figures[WORD]} if he means it, {figures[TACTIC]} if not"
+
+def firmness(share: float) -> str:
+    """What a share of worlds makes of a headline: firm, leaning or open."""
+    most = max(share, 1 - share) + ROUNDING
+    return "firm" if most >= FIRM else "leaning" if most >= LEANING else "open"
+
+def describe(page: Page, request: Namespace) -> None:
+    """The dispute that is asked about: in the JSON, and what a reader must never miss of it."""
+    dispute = request.dispute
+    positions = {party: getattr(dispute.start, party) for party in PARTIES}
+    page.put(parameters=dispute.parameters, start={"done": dispute.start.done,
+             "positions": positions}, forbidden=[".".join(move) for move in dispute.forbidden])
+    moved = [f"{PARTIES[party].in_text} at {move}" for party, move in positions.items()
+             if move != PARTIES[party].declared]
+    if dispute.start.done or moved:
+        stages = f"{dispute.start.done} of {len(STAGES)} stages done"
+        page.say(f"Set: it starts with {listed([stages, *moved])}.")
+    if request.set:
+        numbers = (f"{name}={dispute.parameters[name]!r}" for name in dict(request.set))
+        page.say(f"Set: {', '.join(numbers)}.")
+    if dispute.forbidden:
+        page.say(f"Off the table: {', '.join('.'.join(move) for move in dispute.forbidden)}.")
 
 class UsageError(ArgumentTypeError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
 
-class Start(NamedTuple):
-    """Where play begins."""
-    done: Key[int, "stages done"]
-    positions: Key[dict[str, str], "by party"]
+class Question(NamedTuple):
+    """A question one can ask: how it is answered and printed, and asked for by example."""
+    asks: str
+    answer: Callable[[Namespace, Page], None]
+    options: tuple[str, ...]
+    examples: tuple[str, ...]
 
-class Setting(NamedTuple):
-    """What an answer is an answer for; its keys stand at the top level."""
-    parameters: Key[dict[str, float], "every parameter as used, by name"]
-    changed: Key[tuple[str, ...], "parameters that --set fixed"]
-    start: Key[Start, "where play begins"]
-    forbidden: Key[tuple[str, ...], "moves off the table, PARTY.MOVE"]
-    asked: Key[tuple[str, ...], "the options that ask for the same dispute again"]
+QUESTIONS: dict[str, Question] = {}
+GAME = ("done", "start", "set", "forbid")  # the options that change the game itself
 
-class Request(NamedTuple):
-    """What somebody asked for: the dispute to solve, and how to ask about it."""
-    dispute: Dispute
-    setting: Setting
-    seed: int
-    truth: str
-    worlds: int
-    top: int
-    explain: int
-    calibrated: bool
-    seat: str
-    ask: Ask | None = None
-    tick: Callable[[int, int], None] = lambda done, of: None  # told how far a long answer is
+def question(name: str, asks: str, options: str = "", examples: Sequence[str] = (),
+             game: Sequence[str] = GAME) -> Callable[[Any], Any]:
+    """Registers the function below as a question, with the options that bear on it."""
 
-class Change(NamedTuple):
-    """A change of position, or the strike: the move itself is in the turn."""
-    turn: Key[int, "when"]
-    party: Key[str, "whose"]
-    kind: Key[str, "concession, reversal, change (which costs nothing), or strike"]
-    swing: Key[float, "by how much the move alone moved the odds of a handover as seen, 0 to 1"]
-    telling: Key[bool, "whether it is among those that moved them most, which the screen tells"]
+    def register(answer: Callable[[Namespace, Page], None]) -> Callable[[Namespace, Page], None]:
+        QUESTIONS[name] = Question(asks, answer, (*options.split(), *game), tuple(examples))
+        return answer
 
-class Other(NamedTuple):
-    """The same draws with the other Assad."""
-    true: Key[str, "the other reading"]
-    outcome: Key[str | None, "of that history, never null"]
-    turn: Key[int, "in which it ends"]
-    parts_in_turn: Key[int | None, "the first in which a move or a completion differs, or null"]
+    return register
 
-class Departure(NamedTuple):
-    """A turn in which the seat passed over a better option."""
-    turn: Key[int, "when"]
-    move: Key[str, "what the reader did"]
-    better: Key[str, "the option worth most"]
-    cost: Key[float, "expected payoff given up"]
+def asked_of(request: Namespace, name: str) -> list[str]:
+    """The options that ask a question of the same dispute."""
+    given = {
+        "done": [f"--done {request.dispute.start.done}"] * bool(request.dispute.start.done),
+        "start": [f"--start {party}.{move}" for party, move in request.start],
+        "set": [f"--set {parameter}={value!r}" for parameter, value in request.set],
+        "forbid": [f"--forbid {party}.{move}" for party, move in request.dispute.forbidden],
+    }
+    return [word for option in QUESTIONS[name].options for word in given.get(option, [])]
 
-class Run(NamedTuple):
-    """The answer of `run` and `play`: one history, and what it turned on."""
-    setting: Key[Setting, "at the top level"]
-    seed: Key[int, "what was drawn"]
-    truth: Key[str, "as asked for: word, tactic or drawn"]
-    true: Key[str, "the reading that is true"]
-    turns: Key[list[Turn], "in order"]
-    outcome: Key[str | None, "handover, strike or stalemate; null if the table was left"]
-    date: Key[str, "first day of the last turn, ISO"]
-    forced_by_clock: Key[bool, "whether the end of the clock brought the outcome about"]
-    changes: Key[list[Change], "of position, in order"]
-    odds: Key[dict[str, float], "by outcome, 0 to 1: as the four see them at the start"]
-    odds_by_truth: Key[dict[str, dict[str, float]], "by outcome, 0 to 1: exact, at the start"]
-    trust_at_start: Key[float, "0 to 1: the four's"]
-    payoffs: Key[dict[str, float], "by party: received; empty if the table was left"]
-    expected_payoffs: Key[dict[str, float], "by party: at the start, under this truth"]
-    other: Key[Other | None, "what the other Assad would have made of it; null in `play`"]
-    explain: Key[int | None, "the turn that the screen explains, or null"]
-    seat: Key[str | None, "the reader's party in `play`, else null"]
-    departures: Key[list[Departure], "of the seat from its best option, the costliest first"]
 
-MOST_CHANGES = 6  # that a run tells of
-LAST_TURNS = 2  # judgement: a strike in them is put down to the end of the clock
+# ---------------------------------------------------------------------------------------
+# 7  The questions
+# ---------------------------------------------------------------------------------------
 
-def answer_run(request: Request) -> Run:
-    """`run` and `play`: one history, what it turned on, and what the other Assad would do."""
-    dispute, parameters = request.dispute, request.dispute.parameters
-    solution = solve(dispute, carried=True)
-    true, played = played_by(request, solution)
-    if request.explain > len(played.turns):
-        raise UsageError(f"--explain: this run ends in turn {len(played.turns)}")
-    late = len(played.turns) > parameters["turns"] - LAST_TURNS
-    odds = {truth: forecast.odds for truth, forecast in forecasts(solution).items()}
-    trust = trust_in(dispute.start, parameters)
-    return Run(
-        setting=request.setting, seed=request.seed, truth=request.truth, true=true,
-        turns=played.turns, outcome=played.outcome, date=played.turns[-1].date,
-        forced_by_clock=played.outcome == "stalemate" or (played.outcome == STRIKE and late),
-        changes=changes_in(played.turns),
-        odds={it: trust * odds[WORD][it] + (1 - trust) * odds[TACTIC][it] for it in OUTCOMES},
-        odds_by_truth=odds, trust_at_start=trust, payoffs=played.payoffs,
-        expected_payoffs={party: payoffs(solution)[true][party] for party in PARTIES},
-        other=None if request.ask else parted(
-            played, played_by(request, solution, other_than(true))[1]),
-        explain=request.explain or None, seat=request.seat or None,
-        departures=departures_in(played.turns, request.seat),
-    )
+# ------------------------------------------------------------------ run: the timeline, in words
 
-def played_by(request: Request, solution: Solution, truth: str = "") -> tuple[str, History]:
-    """The history of the seed, under the truth asked for (drawn first, if so) or another one."""
-    draw, true = Random(request.seed).random, request.truth
-    if true == "drawn":
-        true = WORD if draw() < request.dispute.parameters["prior"] else TACTIC
-    true = truth or true
-    return true, play_out(Player(request.dispute, solution, draw, request.ask), true)
+class Wording(NamedTuple):
+    """How a party's moves are told."""
+    gives: str  # to give way, as 'takes its threat off the table'
+    returns: str  # to go back
+    give: str  # the same as infinitives
+    back: str
+    press: str = ""  # what the world presses it to
 
-def changes_in(turns: Iterable[Turn]) -> list[Change]:
-    """Every change of position in a history, and the strike, in order."""
+WORDING = {
+    "us": Wording("takes its threat off the table", "puts its threat back on the table",
+                  "drop its threat", "put its threat back", "Washington to stand down"),
+    "russia": Wording("leans on Damascus", "shields Damascus again",
+                      "lean", "shield Syria again"),
+    "syria": Wording("goes to work", "stops its work", "go to work", "stop its work"),
+    "france": Wording("lets its pressure drop", "presses again",
+                      "ease", "press again", "Paris to relent"),
+    "opposition": Wording("lets the plan take its course", "rejects the plan again",
+                          "accept the plan", "reject the plan again", "it to accept"),
+}
+
+class Motive(NamedTuple):
+    """What a price means for a move, in words."""
+    gives: str  # speaks for giving way
+    keeps: str  # speaks for the declared position
+    unless: str = ""  # what `gives` is called while Syria does not work, or Moscow does not lean
+
+DELAYED = "a stalled plan costs it, and stalls less so"
+MOTIVES = {
+    ("us", "delay"): Motive(DELAYED, DELAYED),
+    ("france", "delay"): Motive(DELAYED, DELAYED),
+    ("russia", "strain"): Motive("it has the less to lean later", "leaning strains the alliance"),
+    ("russia", "delay"): Motive("a stalled plan costs Moscow, which vouched for it, credit",
+                                "the plan it vouched for would stand still for longer"),
+    ("syria", "leverage"): Motive("stalling while Moscow leans costs its ally's goodwill",
+                                  "Moscow's weight would be felt the longer later",
+                                  "Moscow may lean on a Syria that stalls"),
+    ("syria", "respite"): Motive("work now leaves it the more time to stall later",
+                                 "stalling buys time for its war"),
+    **{(party, "pressure"): Motive(
+        f"while Syria delivers the world presses {WORDING[party].press}",
+        "it would be pressed the longer later",
+        f"once Syria works the world presses {WORDING[party].press}",
+    ) for party in IN_FRONT},
+}
+
+def tag(party: str, made: Made, state: State, before: Sequence[State], numbers: Parameters) -> str:
+    """What a change of position says of its condition; `before`: earlier states."""
+    met = any(PARTIES[party].condition.met(it, numbers) for it in before)
+    off = any(it.us == "drop" for it in before)
+    if party == "syria":
+        return {"concession": " under the threat", "answer": ", the threat being off the table",
+                "return": ", the threat being back" if off else ", the threat standing as ever",
+                "reversal": ", though the threat is off the table"}[made.kind]
+    if party == "russia":
+        works = "Syria works" if state.at_work else "no failing is on record"
+        return {"answer": ", as the plan it vouched for stands still",
+                "concession": f", though {works}", "return": f", as {works}",
+                "reversal": ", though the plan stands still"}[made.kind]
+    if party == "france":
+        return {"answer": ", as the threat it backed is gone", "concession": " while the threat "
+                "stands", "return": ", the threat being back" if off else ", as the threat stands",
+                "reversal": ", though the threat is gone"}[made.kind]
+    deeds = "deeds have come" if party == "us" else "the plan shows results"
+    gone = "deeds have ceased" if party == "us" else "the results have stopped"
+    none = "deeds have not come" if party == "us" else "the plan shows no results"
+    return {"answer": f", as {deeds}", "concession": f", though {none}",
+            "return": f", as {gone if met else none}", "reversal": f", though {deeds}"}[made.kind]
+
+def term_in_words(
+    party: str, made: Made, why: Why, term: str, state: State, numbers: Parameters
+) -> str:
+    """What a term of a reason says, for the move or against it."""
+    helps, gives = why.terms[term] > 0, made.move == PARTIES[party].giving
+    if term == "outcomes":
+        return outcomes_in_words(party, why, helps, numbers, why_truth(made, why))
+    if term == "face":
+        if made.kind in ("concession", "reversal"):
+            return ("putting it off would not spare it the loss of face" if helps
+                    else f"{'giving way' if gives else 'going back'} costs face")
+        if kind_of(party, why.against, state, numbers) in ("concession", "reversal"):
+            return (f"{'going back' if gives else 'giving way'} would cost it face" if helps
+                    else "it would lose less face now than later")
+        return "it has less to take back later" if helps else "it may have to take it back"
+    motive = MOTIVES[party, term]
+    now = state.russia == "lean" if term == "leverage" else state.at_work
+    giving = motive.gives if now or not motive.unless else motive.unless
+    return giving if helps == gives else motive.keeps
+
+def outcomes_in_words(party: str, why: Why, helps: bool, numbers: Parameters, truth: str) -> str:
+    """The outcome whose change weighs most for a party, with its odds either way."""
+    worth = utilities(party, truth, numbers)
+    shift = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
+    weight = {it: (worth[it] - 0.5) * shift[it] * (1 if helps else -1) for it in OUTCOMES}
+    main = max(weight, key=weight.__getitem__)
+    word = "likelier" if shift[main] > 0 else "less likely"
+    if abs(shift[main]) < QUOTED:
+        return f"a {main} is a little {word}"
+    return (f"a {main} is {word} ({percent(why.odds['made'][main])}, else "
+            f"{percent(why.odds['against'][main])})")
+
+def why_truth(made: Made, why: Why) -> str:
+    """The reading under which a why was worked out; it matters for Syria alone."""
+    bluffs = made.by_truth is not None and why is made.by_truth[TACTIC]["why"]
+    return TACTIC if bluffs else WORD
+
+class Teller:
+    """Tells the rounds of a history; what was told in full once is told in a few words."""
+
+    def __init__(self, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
+        self.history, self.numbers, self.seats = history, dispute.parameters, seats
+        self.told: set[tuple[Any, ...]] = set()
+
+    def motive(self, party: str, made: Made, why: Why, probability: float, state: State) -> str:
+        """Why a move was made: what spoke for it, and what it was made despite."""
+        if made.by_truth and probability < 0.015:
+            return "that hardly ever happens"
+        most = max(why.terms, key=why.terms.__getitem__)
+        least = min(why.terms, key=why.terms.__getitem__)
+        key = (party, made.move, most, least, why.gain > 0)
+        if key in self.told:
+            return "for the same reasons" if why.gain > 0 else "against its interest as before"
+        self.told.add(key)
+        spoke, against = (term_in_words(party, made, why, it, state, self.numbers)
+                          for it in (most, least))
+        eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, "
+        if party == "russia" and "outcomes" in (most, least):
+            spoke, against = (eyes * (it == "outcomes") + words
+                              for it, words in ((most, spoke), (least, against)))
+        weighs = -why.terms[least] >= TELLING * why.terms[most] and why.terms[least] < -ROUNDING
+        if 0.4 <= probability <= 0.6:
+            return f"a close call, {spoke}"
+        if why.gain > 0:
+            return f"{spoke}{f', though {against}' * weighs}"
+        if why.terms[most] <= ROUNDING:
+            return f"against its interest, as {against}"
+        return f"{spoke}, but more spoke against: {against}"
+
+    def move(self, party: str, it: Round, state: State, before: Sequence[State]) -> str:
+        """A move in words, with its reason; under both readings where it is Syria's."""
+        made, words = it.moves[party], WORDING[party]
+        gives = made.move == PARTIES[party].giving
+        text = sentence(PARTIES[party].in_text)[:-1]
+        if made.kind == "keep":
+            text += f" does not {words.back if gives else words.give}"
+            if party == "us" and PARTIES[party].condition.met(state, self.numbers) != gives:
+                text += f", though deeds have {'not ' * gives}come"
+        else:
+            text += f" {words.gives if gives else words.returns}"
+            text += tag(party, made, state, before, self.numbers)
+        failing = f". That is {self.failing(state)}" if state.at_work and made.move == "stall" else ""
+        if party in self.seats:
+            return f"{text}{failing}."
+        if made.why is None:
+            return f"{text}: no other move is open to it."
+        if made.by_truth is None:
+            likely = f" ({times_in(made.probability)})" * (
+                made.why.gain <= 0 and made.probability < 0.4)
+            motive = self.motive(party, made, made.why, made.probability, state)
+            return f"{text}{', ' if 'same reasons' in motive else ': '}{motive}{likely}."
+        told, motives = {*self.told}, []
+        for its in made.by_truth.values():
+            self.told = {*told}
+            motives.append(self.motive(party, made, its["why"], its["probability"], state))
+        word, tactic = (times_in(its["probability"]) for its in made.by_truth.values())
+        odds = f" ({word}; {tactic})" * (word != tactic)
+        if motives[0] == motives[1] == "for the same reasons":
+            text += f", {motives[0]}{odds}"
+        elif motives[0] == motives[1]:
+            text += f": whether he means the offer or not{odds}, {motives[0]}"
+        else:
+            text += (f": if he means the offer ({word}), {motives[0]}; if not ({tactic}), "
+                     f"{motives[1]}")
+        return f"{text}{failing}."
+
+    def failing(self, state: State) -> str:
+        """The number of a failing that comes upon a state."""
+        if state.failings < MOST_FAILINGS:
+            more = " (three or more count the same)" * (state.failings + 1 == MOST_FAILINGS)
+            return f"its {ORDINALS[state.failings + 1]} failing{more}"
+        return "one more failing"
+
+    def round(self, it: Round) -> list[str]:
+        """What happened at the head of a round: every change, and every move awaited but not made."""
+        before = [state for one in self.history.rounds[: it.round - 1]
+                  for state in (one.state, one.settled, one.after)]
+        failed = it.round > 1 and self.history.rounds[it.round - 2].event.what != "completes"
+        state, told = it.state, []
+        for party, made in it.moves.items():
+            standstill = PARTIES["russia"].condition.met(state, self.numbers)
+            awaited = {
+                "russia": made.move == "shield" and standstill,
+                "us": (made.move == "drop" and failed) or (
+                    made.move == "hold" and DEEDS.met(state, self.numbers)),
+                "syria": made.move == "stall" and state.done > 0,
+            }
+            if made.kind != "keep" or (awaited.get(party) and it.round > 1):
+                told.append(self.move(party, it, state, [*before, it.state, state]))
+            state = effect(party, made.move, state)
+        if any(made.kind != "keep" for made in it.moves.values()):
+            told.append(standing(it.settled))
+        return told
+
+    def event(self, it: Round) -> str:
+        """What the end of a spell brought, and who was its author."""
+        event, state, length = it.event, it.settled, it.event.turn - it.turn + 1
+        stage, number = STAGES[it.stage], tuple(STAGES).index(it.stage) + 1
+        text = f"{day(event.date)}: "
+        if event.what == "completes":
+            paper = ", a paper that took its course" * (number == 1)
+            return f"{text}{stage.done}{paper}, stage {number} of {len(STAGES)}."
+        text += ("a review finds Syria stalling after "
+                 f"{count(length * DAYS_A_TURN // 7, 'week')}"
+                 if "review" in (event.what, event.over) else
+                 f"{stage.short} is found short, by design or in error")
+        text += f", {self.failing(state)}"
+        breaking = spell(state, self.history.true, self.numbers).breaking
+        earlier = (f"{'three or more' if state.failings == MOST_FAILINGS else COUNTS[state.failings]}"
+                   " before it")
+        if event.what != "breaks":
+            stays = (f". Washington, {percent(breaking)} likely to break off over it, does not"
+                     if breaking > 0 else "")
+            return f"{text}{stays}."
+        text += f", {earlier}. Washington breaks off the talks ({percent(breaking)} likely)"
+        if state.us == "drop":
+            return f"{text}; with no threat left the plan dies with them."
+        behind = "France behind it" if state.france == "press" else "France at ease"
+        finds = "finds" if self.history.outcome == "strike" else "does not find"
+        return (f"{text} and {finds} support for a strike ({percent(event.support or 0.0)} likely "
+                f"after {count(state.failings, 'earlier failing')}, {behind}).")
+
+    def jump(self, it: Round) -> str:
+        """Why the odds changed much at the end of a spell, where its event does not say so."""
+        up, more = (it.then.as_seen[o] - it.quiet.as_seen[o] for o in ("handover", "strike"))
+        last = it.round == len(self.history.rounds)
+        if last or max(abs(up), abs(more)) < 0.1:
+            return ""
+        if it.event.what == "completes":
+            return "Less is left that can go wrong."
+        following = self.history.rounds[it.round].moves["russia"]
+        other = 1 - following.probability
+        leans = following.probability if following.move == "lean" else other
+        if up > 0 and it.after.russia == "shield" and leans >= 0.5:
+            return "Moscow will now lean."
+        if up > 0 and it.settled.failings:
+            return "Washington did not break off."
+        if up > 0:
+            return "What is found short is found in time."
+        return "Another failing may end the talks."
+
+def standing(state: State) -> str:
+    """Where the threat, Moscow and the failings stand."""
+    failings = f"{state.failings}{' or more' * (state.failings == MOST_FAILINGS)}"
+    return (f"Threat {'on' if state.us == 'hold' else 'off'} · Moscow "
+            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {failings}")
+
+@question("run", "How does it play out, round by round?", "seed truth explain",
+          ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop"))
+def answer_run(request: Namespace, page: Page) -> None:
+    """One history: what happened and why, and how else it could have gone."""
+    dispute = request.dispute
+    solution = solve(dispute, itemised=True, tick=request.tick)
+    history = played_by(dispute, solution, request.seed, request.truth)
+    other = played_by(dispute, solution, request.seed, request.truth, other=True)
+    if request.explain and request.explain > len(history.rounds):
+        raise UsageError(f"--explain: this history has {len(history.rounds)} rounds")
+    page.put(**history_data(history, request.seed), other={
+        "true": other.true, "outcome": other.outcome, "turns": other.rounds[-1].event.turn,
+        "parts_in_turn": parting(history, other),
+    }, **odds_at_start(dispute, solution))
+    if request.explain:
+        explain(page, history, history.rounds[request.explain - 1], dispute)
+        describe(page, request)
+        same = f" --seed {request.seed}" * (request.seed > 0)
+        page.next(request, f"run{same} --explain {request.explain % len(history.rounds) + 1} # And "
+                  "the next round?", "positions", "worlds")
+        return
+    page.title("Syria's chemical weapons: who moves first? One possible history from "
+               f"{day(FIRST_DAY)}")
+    page.say(f"A turn is {DAYS_A_TURN} days. What is not in the report (¶) is a judgement. Seed "
+             f"{request.seed}.")
+    describe(page, request)
+    page.say()
+    page.entry("In short", in_short(history))
+    page.entry("Start", start_in_words(history, page.data["odds"]))
+    page.say()
+    timeline(page, history, dispute)
+    page.say()
+    epilogue(page, history, other, dispute)
+    picture(page, history)
+    same = f" --seed {request.seed}" * (request.seed > 0) + (
+        f" --truth {request.truth}" * (request.truth != "drawn"))
+    _, telling, turn = max((sum(made.kind != "keep" for made in it.moves.values()), it.round,
+                            it.turn) for it in history.rounds)
+    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} go so?",
+              "odds", f"run --seed {request.seed + 1} # Another history")
+
+def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
+    """The odds before anything has happened: as Washington sees them, and under either truth."""
+    trust = trust_of("us", dispute.start, dispute.parameters)
+    odds = {truth: {it: solution.at_start(truth)[it] for it in OUTCOMES} for truth in READINGS}
+    return {"odds": {it: mean(trust, *(odds[truth][it] for truth in READINGS))
+                     for it in OUTCOMES}, "odds_by_truth": odds}
+
+def history_data(history: History, seed: int) -> dict[str, Any]:
+    """A history as JSON has it."""
+    rounds = []
+    for it in history.rounds:
+        data = it._asdict()
+        for name in ("state", "settled", "after"):
+            del data[name]
+        positions = {party: getattr(it.state, party) for party in PARTIES}
+        rounds.append({**data, "positions": positions, "failings": it.state.failings,
+                       **data.pop("then")._asdict()})
+    last = history.rounds[-1].event.turn if rounds else 0
+    return {"seed": seed, "true": history.true, "rounds": rounds, "turns": last,
+            "outcome": history.outcome, "date": first_day(last) if rounds else None}
+
+def in_short(history: History) -> str:
+    """The course of a history in a few sentences, from its own facts."""
+    rounds = history.rounds
+    moved = [(it, party, made) for it in rounds for party, made in it.moves.items()
+             if made.kind != "keep"]
+    says = []
+    if not moved:
+        says.append("nobody ever moved")
+    else:
+        first = moved[0][0]
+        since = ("at once" if first.round == 1 else "until a review found Syria stalling"
+                 if rounds[first.round - 2].event.what == "review" else
+                 f"until turn {first.turn}")
+        names = [f"{PARTIES[party].in_text} {told(party, made)}" for it, party, made in moved
+                 if it is first]
+        lead = f"nobody moved {since}; then " if first.round > 1 else "at once "
+        says.append(lead + listed(names))
+    work = next((it for it, party, made in moved
+                 if party == "syria" and made.move == "comply"), None)
+    if work is None:
+        says.append("Syria never went to work")
+    elif work is not moved[0][0]:
+        how = "once the threat was dropped" if work.settled.us == "drop" else "under the threat"
+        lean = ", with Moscow leaning on it" * (work.settled.russia == "lean")
+        says.append(f"Syria went to work in turn {work.turn}, {how}{lean}")
+    says += setbacks(history, moved[0][0] if moved else None)
+    says.append(ending(history))
+    return " ".join(map(sentence, says))
+
+def told(party: str, made: Made) -> str:
+    """A change of position in the past tense."""
+    gives = made.move == PARTIES[party].giving
+    return {
+        "us": "dropped its threat" if gives else "put its threat back",
+        "russia": "leaned on Damascus" if gives else "shielded it again",
+        "syria": "went to work" if gives else "stopped its work",
+        "france": "eased" if gives else "pressed again",
+        "opposition": "let the plan take its course" if gives else "rejected the plan again",
+    }[party]
+
+def setbacks(history: History, first: Round | None) -> list[str]:
+    """What went wrong on the way, and what became of the threat, repetitions folded."""
+    ends = Counter(it.event.over or it.event.what for it in history.rounds)
+    stopped = sum(it.state.at_work and it.moves["syria"].move == "stall" for it in history.rounds)
+    times = ("", "once", "twice", "three times")
+    wrong = [f"{what} {times[n] if n < len(times) else count(n, 'time')}" for what, n in (
+        ("found short", ends["short"]), ("found stalling", ends["review"]),
+        ("seen to stop its work", stopped)) if n]
+    says = [f"it was {listed(wrong)}"] if wrong else ["it was never found failing"]
+    threat = [(it.turn, it.moves["us"].move) for it in history.rounds
+              if it.moves["us"].kind != "keep" and it is not first]
+    if threat:
+        told = [f"{'dropped' if move == 'drop' else 'put back'} in turn {turn}"
+                for turn, move in threat]
+        says.append(f"the threat was {listed(told)}")
+    return says
+
+def ending(history: History) -> str:
+    """How a history ended, and when."""
+    if not history.outcome:
+        return "the table was left"
+    last = history.rounds[-1].event
+    when = f"in turn {last.turn}, by {day(last.date)}"
+    if history.outcome == "handover":
+        return f"handover complete {when}"
+    if last.what == "breaks":
+        over = "a stage found short" if last.over == "short" else "Syria's stalling"
+        end = "and struck" if history.outcome == "strike" else "and the plan died"
+        return f"Washington broke off over {over} {end} {when}"
+    return f"no end was in sight after the last round: stalemate {when}"
+
+HOLDS = {"us": "holds its threat", "russia": "shields Syria", "syria": "stalls",
+         "france": "presses", "opposition": "rejects the plan"}
+
+def start_in_words(history: History, odds: Mapping[str, float]) -> str:
+    """Where everybody stands at the start, until when, and why those who hold on do so."""
+    first, positions = history.rounds[0], []
+    for party in ("us", "france", "russia", "opposition"):
+        it, move = PARTIES[party], getattr(first.state, party)
+        until = next((one.turn for one in history.rounds if one.moves[party].kind != "keep"), 0)
+        fate = f", until turn {until}" if until > 1 else ""
+        words = HOLDS[party] if move == it.declared else it.gives
+        positions.append(f"{it.in_text} {words} ({it.stated}{fate})")
+    text = f"{sentence(listed(positions))[:-1]}{holding_on(first)}. "
+    if first.state.syria == PARTIES["syria"].declared:
+        text += "Syria will not act under threat (¶2)"
+        text += " but has filed to join the ban (¶9). " if first.stage == "join" else ". "
+    trusts = [percent(first.moves[party].trust or 0.0) for party in ("us", "russia")]
+    return (f"{text}Assad's word is trusted {trusts[0]} in Washington, in Paris and by the opposition "
+            f"(¶13), {trusts[1]} in Moscow (¶12). Washington sees a handover "
+            f"{percent(odds['handover'])} likely, a strike {percent(odds['strike'])}.")
+
+def holding_on(first: Round) -> str:
+    """Why those who keep their declared position in a round do so, by reason."""
+    groups: dict[str, list[str]] = {}
+    for party, made in first.moves.items():
+        if made.kind == "keep" and made.why and made.move == PARTIES[party].declared:
+            groups.setdefault(made.why.reason, []).append(PARTIES[party].in_text)
+    reasons = {"face": "giving way unasked would cost {} face",
+               "strain": "leaning would strain {}'s alliance",
+               "outcomes": "giving way would worsen the odds for {}",
+               "chance": "more speaks for {} to move, yet not yet"}
+    says = [reasons.get(reason, "it serves {} to wait").format(
+            listed(names) if len(names) < 4 else "each") for reason, names in groups.items()]
+    return f": {'; '.join(says)}" if says else ""
+
+def timeline(
+    page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()
+) -> None:
+    """The rounds and what came of each: when, what happened and why, and what was believed."""
+    teller = Teller(history, dispute, seats)
+    rows: list[tuple[str, list[str], Seen]] = []
+    for it in history.rounds:
+        if says := teller.round(it):
+            rows.append((str(it.turn), says, it.quiet))
+        event = " ".join(filter(None, (teller.event(it), teller.jump(it))))
+        turns = f"{it.turn}-{it.event.turn}" if it.event.turn > it.turn else str(it.turn)
+        rows.append((turns, [event], it.then))
+    wide, room = page.width >= 72, page.width - 28
+    if wide:
+        head = "Turn  What happened, and why"
+        page.say(f"{head}{'To Washington: trust handover strike':>{page.width - len(head)}}",
+                 color="title")
+    for turns, says, seen in rows:
+        shown = [percent(it) for it in (seen.trust, seen.as_seen["handover"],
+                                        seen.as_seen["strike"])]
+        if not wide:
+            page.say(f"Turn {turns}: {' '.join(says)} Washington's trust {shown[0]}, "
+                     f"handover {shown[1]}, strike {shown[2]}.", "", "  ")
+            continue
+        for place, line in enumerate(line for text in says for line in wrapped(text, room)):
+            figures = "" if place else " {:>5} {:>8} {:>6}".format(*shown)
+            page.lines.append(f"{'' if place else turns:<6}{line:<{room}}{figures}".rstrip())
+
+def epilogue(
+    page: Page, history: History, other: History | None, dispute: Dispute
+) -> None:
+    """How it ended, how likely that was, who never moved, what was true, and the other Assad."""
+    if not history.outcome:
+        page.entry("Outcome", "none: the table was left.")
+        return
+    odds, by_truth = page.data["odds"], page.data["odds_by_truth"]
+    such = {truth: percent(its[history.outcome]) for truth, its in by_truth.items()}
+    ended = history.rounds[-1].event
+    page.entry("Outcome", f"{sentence(history.outcome)[:-1]} in turn {ended.turn}, by "
+               f"{day(ended.date)}. Washington gave it {percent(odds[history.outcome])} at first; "
+               f"it comes in {under(such)}.", history.outcome)
+    if still := unmoved(history, dispute.parameters):
+        page.entry("Unmoved", still)
+    page.entry("Assad", minds(history, dispute.parameters))
+    if other:
+        parts, end = parting(history, other), other.rounds[-1].event
+        how = "the same to the end" if parts is None else f"the histories part in turn {parts}"
+        page.entry("The other", f"Assad, same luck: {how}; {other.outcome} in turn {end.turn}.")
+    page.entry("Notes", "Trust is in his intent, not in what is done. Odds in a reason are its "
+               "party's, with the move (else: without); columns stand after moves or event. Which "
+               f"Assad it is, is drawn at {percent(dispute.parameters['prior'])}, whatever "
+               "Washington trusts.")
+
+def unmoved(history: History, numbers: Parameters) -> str:
+    """Who kept its declared position throughout, and why it could."""
+    says = []
+    states = [state for it in history.rounds for state in (it.state, it.settled)]
+    best = max(state.record for state in states)
+    for party, it in PARTIES.items():
+        if any(getattr(state, party) != it.declared for state in states):
+            continue
+        met = any(it.condition.met(state, numbers) for state in states)
+        keeps = {"us": "The US never dropped its threat", "russia": "Russia never leaned",
+                 "syria": "Syria never went to work", "france": "France pressed throughout",
+                 "opposition": "the opposition rejected the plan throughout"}[party]
+        never = {"us": f"deeds never came, the record stood at {best:+d} at best",
+                 "russia": "the plan never stood still after a failing",
+                 "syria": "the threat never left the table",
+                 "france": "the threat it backs never left the table",
+                 "opposition": f"it saw no results, the record stood at {best:+d} at best"}[party]
+        though = {"us": "though deeds had come", "russia": "though the plan stood still",
+                  "syria": "though the threat was gone", "france": "though the threat was gone",
+                  "opposition": "though the plan had shown results"}[party]
+        says.append(f"{keeps}: {never}" if not met else f"{keeps}, {though}")
+    return sentence("; ".join(says).replace("; The", "; the")) if says else ""
+
+def minds(history: History, numbers: Parameters) -> str:
+    """What was true, and what Washington, Moscow and an outside reader made of it."""
+    meant = "meant the offer" if history.true == WORD else "did not mean the offer"
+    last = history.rounds[-1].then
+    steps: list[tuple[float, str]] = []
+    reads: list[tuple[float, str]] = []
+    trust, reader = history.rounds[0].moves["us"].trust or 0.0, numbers["prior"]
+    for it in history.rounds:
+        for seen, turn in ((it.quiet, it.turn), (it.then, it.event.turn)):
+            steps.append((abs(seen.trust - trust),
+                          f"{percent(trust)} to {percent(seen.trust)} in turn {turn}"))
+            reads.append((abs(seen.reader - reader),
+                          f"{percent(reader)} to {percent(seen.reader)} in turn {turn}"))
+            trust, reader = seen.trust, seen.reader
+    largest, widest = max(steps)[1], max(reads)[1]
+    return (f"{meant} (revealed here). Trust in his word counts stages and failings; it ends at "
+            f"{percent(last.trust)} in Washington (largest step {largest}), "
+            f"{percent(last.trust_moscow)} in Moscow. A reader who starts at "
+            f"{percent(numbers['prior'])} and weighs every move by which Assad would make it ends at "
+            f"{percent(last.reader)} (largest step {widest}).")
+
+def picture(page: Page, history: History) -> None:
+    """Who stood where, turn by turn, and what the ends of the spells brought."""
+    turns = history.rounds[-1].event.turn
+    room = page.width - 19
+    scale = -(-turns // room)
+    spots = -(-turns // scale)
+    names = {"us": "US: threat off", "russia": "Russia leans", "syria": "Syria works",
+             "france": "France eases", "opposition": "Opposition accepts"}
+    rows = {party: ["."] * spots for party in names}
+    marks = [" "] * spots
+    for it in history.rounds:
+        for turn in range(it.turn, it.event.turn + 1):
+            for party, row in rows.items():
+                if getattr(it.settled, party) == PARTIES[party].giving:
+                    row[(turn - 1) // scale] = "#"
+        mark = {"completes": str(it.after.done), "short": "s", "review": "r", "breaks": "b"}
+        marks[(it.event.turn - 1) // scale] = mark[it.event.what]
+    numbers = [" "] * (spots + 4)
+    for turn in (1, *range(5 * scale, turns + 1, 5 * scale)):
+        for place, sign in enumerate(str(turn), (turn - 1) // scale):
+            numbers[place] = sign
+    page.say(f"{'By turn':<19}{''.join(numbers)}".rstrip(), color="title")
+    for party, row in rows.items():
+        page.lines.append(f"{names[party]:<19}{''.join(row)}")
+    page.lines.append(f"{'Stage or failing':<19}{''.join(marks)}".rstrip())
+    page.say(f"1-{len(STAGES)}: stage complete; s: found short; r: review; b: talks broken off.")
+
+# -------------------------------------------------------- run --explain: a round by hand
+
+OPTION_TABLE = (
+    Column("move", "Move", left=True), Column("word", "If word", number(4)),
+    Column("tactic", "If tactic", number(4)), Column("face", "Face", number(2)),
+    Column("value", "Value", number(4)), Column("weight", "Weight", number(4)),
+    Column("probability", "Probability", number(4)),
+)
+
+def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
+    """One round and its spell traced to the rules, number by number."""
+    numbers, state = dispute.parameters, it.state
+    page.title(f"Round {it.round}, turn {it.turn} from {day(it.date)}, stage {it.stage}: by hand")
+    page.say("If word, if tactic: the party's expected payoff of what follows, under either truth. "
+             "Value: trust × the first + (1 - trust) × the second, less the face that the move costs "
+             f"now. Weight: exp(rationality {numbers['rationality']:g} × distance to the best value). "
+             "Reason: what each term does for the move made, against the other.")
+    for party, made in it.moves.items():
+        explain_move(page, party, made, state, numbers)
+        state = effect(party, made.move, state)
+    page.title("What follows")
+    explain_spell(page, it, history.true, numbers)
+    before = history.rounds[it.round - 2].then.reader if it.round > 1 else numbers["prior"]
+    explain_beliefs(page, it, before, numbers)
+
+def explain_move(page: Page, party: str, made: Made, state: State, numbers: Parameters) -> None:
+    """A decision: its condition, what either move is worth, the draw, and the reason as a sum."""
+    it = PARTIES[party]
+    met = "met" if it.condition.met(state, numbers) else "not met"
+    page.title(f"{it.label}: {made.move} ({made.kind})")
+    page.say(f"Condition ({it.condition.words.format(deeds=numbers['deeds'])}): {met}.", "  ", "  ")
+    views = [(WORD, made.trust)] if made.by_truth is None else [(t, None) for t in READINGS]
+    for truth, trust in views:
+        faces = {move: numbers["face"] * (kind_of(party, move, state, numbers)
+                                          in ("concession", "reversal")) for move in made.follows}
+        values = {move: mean(float(truth == WORD) if trust is None else trust, *its.values())
+                  for move, its in made.follows.items()}
+        shares = logit(list(values.values()), numbers["rationality"])
+        best = max(values.values())
+        believed = f"Under '{truth}'" if trust is None else f"Trust {trust:.4f}"
+        page.say(f"{believed}:", "  ")
+        page.table(OPTION_TABLE, [
+            {"move": move, "word": its[WORD] + faces[move], "tactic": its[TACTIC] + faces[move],
+             "face": faces[move], "value": values[move],
+             "weight": exp(numbers["rationality"] * (values[move] - best)), "probability": share}
+            for (move, its), share in zip(made.follows.items(), shares)])
+        why = made.why if made.by_truth is None else made.by_truth[truth]["why"]
+        if why:
+            terms = " ".join(f"{number(4, '+')(x)} {name}" for name, x in why.terms.items())
+            page.say(f"Reason: {terms} = {number(4, '+')(why.gain)}, so {why.reason}.", "  ", "    ")
+    page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
+
+def explain_spell(page: Page, it: Round, truth: str, numbers: Parameters) -> None:
+    """The chances of a spell's turns, its length, and the support where the talks broke off."""
+    its, event, turns = spell(it.settled, truth, numbers), it.event, it.event.turn - it.turn + 1
+    kind = "a stage under way" if its.working else "Syria stalls"
+    page.entry("Spell", f"{kind}: nothing before its turn {its.least}, then due with {its.due:.4f}; "
+               f"failing {its.failing:.4f}, breaking {its.breaking:.4f}; {its.length:.2f} turns on "
+               f"average, {turns} here")
+    chances = ", ".join(f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
+    page.entry("Its end", f"turn {event.turn}: {chances}; the draw {event.draws[turns - 1]:.4f} is "
+               f"{event.what}")
+    if event.support is not None:
+        state = it.settled
+        if state.us == "drop":
+            odds = "none, the threat is off the table"
+        else:
+            odds = f"{numbers['support']:g} / {1 - numbers['support']:g}"
+            if 0 < numbers["support"] < 1:
+                odds += f" × {numbers['cause']:g} ^ {max(0, state.failings - 1)}"
+                odds += f" / {numbers['backing']:g}" * (state.france == "ease")
+            else:
+                odds = "certain either way"
+        page.entry("Support", f"odds {odds}: {event.support:.4f}; the draw {event.draws[-1]:.4f}")
+
+def explain_beliefs(page: Page, it: Round, before: float, numbers: Parameters) -> None:
+    """The record, the rule of trust, and the reader's Bayes."""
+    state = it.after
+    page.entry("Record", f"max(0, {state.done} - 1) - {state.failings} = {state.record:+d}")
+    for who, party, name in (("Washington", "us", "trust"), ("Moscow", "russia", "trust_moscow")):
+        trust = numbers[name]
+        odds = ("a closed mind that no deed moves" if trust in (0.0, 1.0) else
+                f"odds {trust:g} / {1 - trust:g} × {numbers['credit']:g} ^ {state.record}")
+        page.entry("Trust", f"{who}: {odds}: {trust_of(party, state, numbers):.4f}")
+    syria = it.moves["syria"].by_truth or {}
+    word, tactic = (its["probability"] for its in syria.values())
+    page.entry("Reader", f"Bayes, after the moves: {before:.4f} × {word:.4f} / ({before:.4f} × "
+               f"{word:.4f} + {1 - before:.4f} × {tactic:.4f}) = {it.quiet.reader:.4f}")
+    word, tactic = it.event.likelihood.values()
+    reader = it.quiet.reader
+    page.entry("", f"after the spell: {reader:.4f} × {word:.4f} / ({reader:.4f} × {word:.4f} + "
+               f"{1 - reader:.4f} × {tactic:.4f}) = {it.then.reader:.4f}")
+
+# ------------------------------------------------------------- play: a seat, or five, at the table
+
+def received(history: History, party: str, numbers: Parameters) -> float:
+    """What a party got: its utility of the outcome less every price it paid."""
+    counts: Counter[Event] = Counter()
+    for it in history.rounds:
+        counts.update((who, made.kind) for who, made in it.moves.items())
+        for event in tolls(it.settled):
+            counts[event] += it.event.turn - it.turn + 1
+        counts[SHORT] += "short" in (it.event.what, it.event.over)
+    rates = rates_of(party, history.true, numbers)
+    return rates[history.outcome] + fsum(n * rates.get(event, 0.0) for event, n in counts.items())
+
+def departures_of(history: History, party: str) -> list[dict[str, Any]]:
+    """Where a seat passed over a better move, the costliest first, with the model's reason."""
     found = []
-    for turn in turns:
-        for party, made in turn.moves.items():
-            if made.changed or made.move == STRIKE:
-                kind = STRIKE if made.move == STRIKE else "change"
-                kind = "concession" if made.concession else "reversal" if made.reversal else kind
-                found.append(Change(turn.turn, party, kind, abs(made.after - made.before), False))
-    telling = sorted(found, key=lambda change: -change.swing)[:MOST_CHANGES]
-    return [change._replace(telling=change in telling) for change in found]
+    for it in history.rounds:
+        made = it.moves[party]
+        if made.why and made.why.gain < -ROUNDING:
+            found.append({
+                "round": it.round, "turn": it.turn, "move": made.move,
+                "better": made.why.against, "cost": -made.why.gain,
+                "reason": min(made.why.terms, key=made.why.terms.__getitem__)})
+    return sorted(found, key=lambda departure: -departure["cost"])
 
-def parted(history: History, other: History) -> Other:
-    """What became of the other Assad, and where the two histories part."""
-    paths = [
-        [([made.move for made in turn.moves.values()], turn.completed) for turn in one.turns]
-        for one in (history, other)
-    ]
-    differ = (number for number, (a, b) in enumerate(zip(*paths), 1) if a != b)
-    return Other(other.true, other.outcome, len(other.turns), next(differ, None))
+class Table:
+    """The people at the table: asks the seats in turn order, and keeps their answers."""
 
-def departures_in(turns: Iterable[Turn], seat: str) -> list[Departure]:
-    """Where a seat passed over a better option, the costliest first."""
-    found = []
-    for turn in turns:
-        if made := turn.moves.get(seat):
-            better = max(made.values, key=made.values.__getitem__)
-            cost = made.values[better] - made.values[made.move]
-            if cost > ROUNDING:
-                found.append(Departure(turn.turn, made.move, better, cost))
-    return sorted(found, key=lambda departure: -departure.cost)
+    def __init__(self, request: Namespace, seats: Sequence[str], page: Page, out: Any) -> None:
+        self.dispute, self.seats, self.page, self.out = request.dispute, seats, page, out
+        self.given = [word for word in request.moves.split(",") if word]
+        self.answers: list[str] = []
+        self.sitting, self.seen_sheet = "", set[str]()
+        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
+            sys.stdin.reconfigure(errors="replace")
 
-class Rung(NamedTuple):
-    """A trust before any deed, and a truth: what follows."""
-    trust: Key[float | None, "0 to 1; null for the calibrated mind"]
-    true: Key[str, "the reading that is true"]
-    odds: Key[dict[str, float], "by outcome, 0 to 1: exact"]
-    payoffs: Key[dict[str, float], "by party: expected"]
-    expected_turns: Key[float, "turns played"]
-    expected_stalls: Key[float, "stalled turns"]
-    expected_concessions: Key[dict[str, float], "by party"]
-    expected_reversals: Key[dict[str, float], "by party"]
+    def ask(self, rounds: Sequence[Round], state: State, party: str, drawn: Made, truth: str
+            ) -> str:
+        """A seat's move, given before or typed now; the model's where nobody sits."""
+        if party not in self.seats:
+            return drawn.move
+        menu_ = list(drawn.values)
+        if len(menu_) > 1 and self.given:
+            word = self.given.pop(0)
+            if word not in menu_:
+                raise UsageError(f"--moves: {shown(word)} is not a move of {PARTIES[party].in_text}: "
+                                 f"{', '.join(menu_)}")
+            self.answers.append(word)
+            return word
+        self.hand_over(party)
+        self.situation(rounds, state, party, truth)
+        if len(menu_) == 1:
+            why = ("while the first stage is in hand" if party == "syria" and not state.done
+                   else "by what is off the table")
+            self.page.say(f"{sentence(PARTIES[party].in_text)[:-1]} has one move, {menu_[0]}, {why}: "
+                          "it is made.")
+            self.tell("")
+            return menu_[0]
+        self.answers.append(self.answer(state, party, menu_, truth))
+        return self.answers[-1]
 
-class BestTrust(NamedTuple):
-    """The trust that serves the US best if he means it with a probability in an interval."""
-    from_: Key[float, "0 to 1: the least probability"]
-    to: Key[float, "0 to 1: the greatest"]
-    trust: Key[float, "0 to 1: the best rung"]
+    def answer(self, state: State, party: str, menu_: Sequence[str], truth: str) -> str:
+        """What the seat types: Enter keeps the position; raises Leave at q or the end of input."""
+        position = getattr(state, party)
+        while True:
+            self.tell(f"{PARTIES[party].capital}: {' or '.join(menu_)} (Enter: {position})? ")
+            typed = self.read()
+            word = typed.strip().lower()
+            if not typed or word in ("q", "quit"):
+                raise Leave
+            if not word and position in menu_:
+                return position
+            meant = [move for move in menu_ if word and move.startswith(word)]
+            if len(meant) == 1:
+                return meant[0]
+            if word == "?":
+                self.role_sheet(party, truth)
+            else:
+                self.page.say(f"{shown(word)} is not possible: {', '.join(menu_)}, Enter to keep the "
+                              "position, ? for the role sheet, q to leave.")
 
-class Deed(NamedTuple):
-    """A situation, and what the four believe in it against what it proves."""
-    done: Key[int, "stages done"]
-    at_work: Key[bool, "whether Syria is at work"]
-    believed: Key[float, "0 to 1: the trust by the rule"]
-    earned: Key[float | None, "0 to 1: share of such turns in which he means it; null if none"]
-    expected_turns: Key[float, "turns that end so, by trust over the truths"]
+    def read(self) -> str:
+        """A line of input; none where it has ended or cannot be read."""
+        typed = ""
+        with suppress(OSError, ValueError, AttributeError):
+            typed = sys.stdin.readline()
+        if not (typed and sys.stdin.isatty()):
+            self.tell("\n")  # which a terminal echoes by itself
+        return typed
 
-class Belief(NamedTuple):
-    """A calibrated belief."""
-    done: Key[int, "stages done"]
-    at_work: Key[bool, "whether Syria is at work"]
-    trust: Key[float, "0 to 1: what is believed, and earned where the situation is reached"]
+    def hand_over(self, party: str) -> None:
+        """Between two seats: a screen's worth of lines, so that no neighbour reads along."""
+        if self.sitting not in ("", party) and self.out.isatty():
+            from shutil import get_terminal_size
 
-class Calibrated(NamedTuple):
-    """A mind whose beliefs are what they earn (Jehiel 2005)."""
-    converged: Key[bool, "whether the search found one"]
-    rounds: Key[int, "solutions it took, 100 at most"]
-    beliefs: Key[list[Belief], "by situation"]
-    truths: Key[dict[str, Rung], "by truth"]
+            self.page.say(f"Hand over to {PARTIES[party].capital}, then press Enter.")
+            self.tell("")
+            self.read()
+            self.tell("\n" * get_terminal_size().lines)
+        elif self.sitting not in ("", party):
+            self.page.say(f"Hand over to {PARTIES[party].capital}.")
+        self.sitting = party
+    
+    def situation(self, rounds: Sequence[Round], state: State, party: str, truth: str) -> None:
+        """Where things stand when a seat is asked: the record, both trusts, what each waits for."""
+        page, numbers = self.page, self.dispute.parameters
+        if party not in self.seen_sheet:
+            self.seen_sheet.add(party)
+            self.role_sheet(party, truth)
+        turn = rounds[-1].event.turn + 1 if rounds else 1
+        page.title(f"Round {len(rounds) + 1}, turn {turn}, {day(first_day(turn))}: "
+                   f"{PARTIES[party].capital} to move")
+        teller = Teller(History(truth, list(rounds), None), self.dispute)
+        for it in rounds[-1:]:
+            page.say(teller.event(it))
+        page.say(f"Stage in hand: {tuple(STAGES)[state.done]}, {state.done} of {len(STAGES)} done. "
+                 f"{standing(state)}. Record {state.record:+d}.")
+        page.say(f"Trust in Assad's word: Washington {percent(trust_of('us', state, numbers))}, Moscow "
+                 f"{percent(trust_of('russia', state, numbers))}.")
+        for name, it in PARTIES.items():
+            met = "met" if it.condition.met(state, numbers) else "not met"
+            page.say(f"{it.label} at {getattr(state, name)}; its condition is {met}: "
+                     f"{it.condition.words.format(deeds=numbers['deeds'])}", "  ", "    ")
 
-class Odds(NamedTuple):
-    """The answer of `odds`: the ladder of trust, who moves first, what deeds are worth."""
-    setting: Key[Setting, "at the top level"]
-    rungs: Key[list[Rung], "by trust and truth"]
-    best_trust: Key[list[BestTrust], "intervals that cover 0 to 1"]
-    first_mover: Key[dict[str, dict[str, float]] | None,
-                     "by truth and party or `nobody`, 0 to 1; null if Syria starts at work"]
-    deeds: Key[list[Deed], "for the trust that is set"]
-    calibrated: Key[Calibrated | None, "null without --calibrated"]
+    def role_sheet(self, party: str, truth: str) -> None:
+        """What a seat wants, declared and waits for, what its moves cost, what it knows."""
+        it, page, numbers = PARTIES[party], self.page, self.dispute.parameters
+        ranking = it.ranking or READINGS[truth].ranking
+        page.title(f"Your seat: {it.capital}")
+        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, "
+                   f"{numbers[f'middle_{party}']:g} between, less prices")
+        page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
+        page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
+                   f"{it.condition.words.format(deeds=numbers['deeds'])} ({it.condition.source}); to "
+                   "go back costs face while that lasts")
+        prices = [f"{name} {numbers[name]:g}: {PARAMETERS[name].means}"
+                  for name in CHARGED[party] if name != "face" and (
+                      name not in GAINS or GAINS[name] == truth)]
+        if prices:
+            page.entry("A turn", "; ".join(prices))
+        if party == "syria":
+            page.entry("You know", f"what nobody else does: {READINGS[truth].claim}")
+        else:
+            page.entry("You know", "the record and everybody's position, but not whether Assad means "
+                       "the offer")
+        page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this sheet, "
+                   "q leaves the table")
 
-def answer_odds(request: Request) -> Odds:
-    """`odds`: what each trust leads to, and what it would take to deserve it."""
-    dispute, trust = request.dispute, request.dispute.parameters["trust"]
-    graph = unfold(game_of(dispute))
-    rungs: list[Rung] = []
-    for rung in sorted({*RUNGS, trust}):
-        solution = backward(graph.believing(game_of(dispute.setting(trust=rung)).belief))
-        found = forecasts(solution)
-        rungs += rungs_of(rung, solution, found)
-        if rung == trust:
-            first = None if dispute.start.at_work else first_movers(solution)
-            deeds = deeds_of(dispute, found)
-    return Odds(
-        request.setting, rungs, best_trust(rungs), first, deeds,
-        calibrate(dispute, graph, deeds) if request.calibrated else None,
-    )
+    def tell(self, prompt: str) -> None:
+        """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
+        text = "".join(f"{line.rstrip()}\n" for line in self.page.lines) + prompt
+        self.page.lines.clear()
+        try:
+            emit(text, self.out)
+        except (OSError, ValueError):
+            if self.out is sys.stdout:
+                raise
 
-def rungs_of(trust: float | None, solution: Solution, found: Mapping[str, Forecast]) -> list[Rung]:
-    """What a trust leads to, for both truths."""
-    return [
-        Rung(
-            trust, truth, it.odds, solution.payoffs(truth), it.turns, it.total(STALL),
-            {party: it.total(event(party, "concession")) for party in PARTIES},
-            {party: it.total(event(party, "reversal")) for party in PARTIES},
-        )
-        for truth, it in found.items()
-    ]
+@question("play", "What would you do in a party's seat?", "as seed truth moves",
+          ("--as us", "--as all --seed 7", "--as us --as syria --truth tactic",
+           "--as us --seed 7 --moves hold,hold,drop"))
+def answer_play(request: Namespace, page: Page) -> None:
+    """A history in which people decide for some parties, and what it cost or gained them."""
+    dispute, taken = request.dispute, vars(request)["as"]
+    if not taken:
+        raise UsageError(f"play: whose seat? --as PARTY, one or many of {', '.join(PARTIES)}, or all")
+    seats = [party for party in ORDER if party in taken or "all" in taken]
+    solution = solve(dispute, itemised=True, tick=request.tick)
+    request.tick.wipe()
+    aside = Page(page.width, page.color)
+    table = Table(request, seats, aside, sys.stderr if request.json else sys.stdout)
+    history = played_by(dispute, solution, request.seed, request.truth, table.ask)
+    if table.given:
+        raise UsageError(f"--moves: {len(table.given)} more than were asked for")
+    departures = {party: departures_of(history, party) for party in seats}
+    page.put(**history_data(history, request.seed), **odds_at_start(dispute, solution), seats=seats,
+             departures=departures, moves=table.answers)
+    page.title(f"The history that {'you' if len(seats) == 1 else 'the table'} made")
+    describe(page, request)
+    timeline(page, history, dispute, seats)
+    page.say()
+    epilogue(page, history, None, dispute)
+    page.title("What the seats made of it")
+    for party in seats:
+        it = PARTIES[party]
+        if history.outcome:
+            page.entry(it.capital, f"received {FIGURE(received(history, party, dispute.parameters))}; "
+                       f"the model expected {FIGURE(solution.at_start(history.true)[party])} of this "
+                       "seat")
+        for one in departures[party][:2]:
+            page.say(f"turn {one['turn']}: {one['move']} instead of {one['better']} gave up "
+                     f"{FIGURE(one['cost'])}; for {one['better']} spoke above all: {one['reason']}",
+                     " " * 10, " " * 12)
+    same = " ".join(f"--as {party}" for party in taken)
+    replay = f"play {same} --seed {request.seed}" + (
+        f" --truth {request.truth}" * (request.truth != "drawn"))
+    moves = f" --moves {','.join(table.answers)}" * bool(table.answers)
+    page.next(request, f"{replay}{moves} # This game again", f"run --seed {request.seed} # Without "
+              "you", "settle")
 
-def best_trust(rungs: Sequence[Rung]) -> list[BestTrust]:
+# -------------------------------------------------------------- odds: should he be believed?
+
+def forecasts(solution: Solution, barred: Collection[int] = ()) -> dict[str, Forecast]:
+    """What follows under either truth."""
+    return {truth: forward(solution, truth, barred) for truth in READINGS}
+
+def trusting(graph: Graph, dispute: Dispute, trust: float) -> Graph:
+    """The same dispute with another trust of Washington's, Paris's and the opposition's."""
+    return graph.believing(game_of(dispute.setting(trust=trust)).belief)
+
+def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
+    """By truth: how likely each party is the first to change its position; None if Syria works.
+
+    Exact: until then the positions are those of the start.
+    """
+    graph = solution.graph
+    start = graph.states[0]
+    if start.at_work:
+        return None
+    changed = {place for place, state in enumerate(graph.states) if state[2:] != start[2:]}
+    found = {}
+    for truth in READINGS:
+        first = dict.fromkeys(PARTIES, 0.0)
+        for _, depth, mass, parts in flow(solution, truth, changed):
+            if parts and depth < len(ORDER):
+                first[ORDER[depth]] += fsum(
+                    x for after, part in zip(graph.steps[depth].after, parts)
+                    for place, x in zip(after, part) if place in changed)
+        found[truth] = {**first, "nobody": fsum(mass)}
+    return found
+
+def how_it_ends(solution: Solution, handover: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """By truth: a handover with the threat never dropped, and one after it was."""
+    dropped = {place for place, state in enumerate(solution.graph.states) if state.us == "drop"}
+    found = {}
+    for truth, it in forecasts(solution, dropped).items():
+        held = it.odds["handover"]
+        found[truth] = {"under_threat": held, "after_drop": max(0.0, handover[truth] - held)}
+    return found
+
+def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, Any]]:
+    """What Washington believes in every situation, and what the model's own play earns there."""
+    trust = trust_of("us", dispute.start, dispute.parameters)
+    rows = []
+    for failings, done in product(range(MOST_FAILINGS + 1), range(len(STAGES))):
+        begun = {truth: fsum(n for state, n in it.visits.items()
+                             if (state.done, state.failings) == (done, failings))
+                 for truth, it in found.items()}
+        if any(begun.values()):
+            rounds = mean(trust, *begun.values())
+            rows.append({
+                "done": done, "failings": failings,
+                "believed": trust_of("us", State(done, failings), dispute.parameters),
+                "earned": trust * begun[WORD] / rounds if rounds else None,
+                "expected_rounds": rounds,
+            })
+    return rows
+
+def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
     """The upper envelope of the rungs' lines: US payoff by the probability q of `word`.
 
     A rung that is best at a single q is not listed; where rungs tie it is the lowest.
     """
     worth: dict[float, dict[str, float]] = {}
     for rung in rungs:
-        worth.setdefault(rung.trust or 0.0, {})[rung.true] = rung.payoffs["us"]
+        worth.setdefault(rung["trust"], {})[rung["true"]] = rung["payoffs"]["us"]
     crossings = {0.0, 1.0}
-    for one in worth.values():
-        for other in worth.values():
-            at_0, at_1 = one[TACTIC] - other[TACTIC], one[WORD] - other[WORD]
-            if at_0 < -TIE and at_1 > TIE:
-                crossings.add(at_0 / (at_0 - at_1))
-    found: list[BestTrust] = []
+    for one, other in product(worth.values(), repeat=2):
+        at_0, at_1 = (one[truth] - other[truth] for truth in (TACTIC, WORD))
+        if at_0 < -TIE and at_1 > TIE:
+            crossings.add(at_0 / (at_0 - at_1))
+    found: list[dict[str, float]] = []
     points = sorted(crossings)
-    for start, end in pairwise(points):
-        q = (start + end) / 2
-        values = {trust: q * us[WORD] + (1 - q) * us[TACTIC] for trust, us in worth.items()}
+    for start, end in zip(points, points[1:]):
+        values = {trust: mean((start + end) / 2, us[WORD], us[TACTIC])
+                  for trust, us in worth.items()}
         best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
-        if found and found[-1].trust == best:
-            start = found.pop().from_
+        if found and found[-1]["trust"] == best:
+            start = found.pop()["from"]
         if end - start > ROUNDING:
-            found.append(BestTrust(start, end, best))
+            found.append({"from": start, "to": end, "trust": best})
     return found
 
-def first_movers(solution: Solution) -> dict[str, dict[str, float]]:
-    """By truth, how likely a party is the first to change its position or strike.
+def rungs_of(trust: float, solution: Solution, found: Mapping[str, Forecast]
+             ) -> list[dict[str, Any]]:
+    """What a trust leads to, under either truth."""
+    return [{
+        "trust": trust, "true": truth, "odds": it.odds, "payoffs": solution.at_start(truth),
+        "expected_rounds": fsum(it.visits.values()), "expected_turns": it.counts[TURNS],
+        "expected_stalls": it.counts[STALLED], "expected_short": it.counts[SHORT],
+        **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
+           for kind in ("concession", "reversal")},
+    } for truth, it in found.items()]
 
-    Exact: until then the state before every turn is the start.
-    """
-    graph = solution.graph
-    start = positions_in(graph.game.start)
-    result = {}
-    for truth in READINGS:
-        first, still = dict.fromkeys(PARTIES, 0.0), 1.0
-        for turn in range(graph.game.turns):
-            slot = graph.roots[0]
-            while slot >= graph.first and still:
-                number, place = graph.locate(slot)
-                layer, shares = graph.layers[number], solution.shares(turn, truth, slot)
-                stays = 0.0
-                for move, kids, share in zip(layer.options, layer.kids, shares):
-                    if move == start[layer.mover]:
-                        stays, slot = share, kids[place]
-                first[layer.mover] += still * (1 - stays)
-                still *= stays
-        result[truth] = {**first, "nobody": still}
-    return result
+FIGURE = number()
+LADDER = (
+    Column("trust", "Trust", lambda it: f"{100 * it:.12g}%"), Column("true", "If", left=True),
+    *(Column(f"odds.{it}", it.capitalize(), FIGURE) for it in OUTCOMES),
+    Column("payoffs.us", "US", FIGURE), Column("payoffs.syria", "Syria", FIGURE),
+    Column("expected_rounds", "Rounds", number(2)), Column("expected_turns", "Turns", number(1)),
+    Column("expected_stalls", "Stalled", number(1)), Column("expected_short", "Short", number(2)),
+)
+FIRST = (Column("true", "If", left=True), *(
+    Column(name, PARTIES[name].label if name in PARTIES else "Nobody", percent)
+    for name in (*PARTIES, "nobody")))
+ENDS = (Column("true", "If", left=True),
+        Column("under_threat", "Handover, threat never dropped", percent),
+        Column("after_drop", "Handover after a drop", percent))
+DEEDS_TABLE = (
+    Column("done", "Stages done"),
+    Column("failings", "Failings", lambda n: f"{n}{' or more' * (n == MOST_FAILINGS)}"),
+    Column("believed", "Believed", percent),
+    Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
+    Column("expected_rounds", "Rounds that begin so", number(2)),
+)
 
-def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[Deed]:
-    """What the four believe in every situation, against what it earns."""
-    trust, deeds = dispute.parameters["trust"], []
-    for done in range(len(STAGES)):
-        for syria in (PARTIES["syria"].declared, PARTIES["syria"].concession):
-            here = State(done, syria=syria)
-            word, tactic = (
-                share * fsum(
-                    turns for state, turns in found[truth].visits.items()
-                    if (state.done, state.syria) == (done, syria))
-                for truth, share in ((WORD, trust), (TACTIC, 1 - trust))
-            )
-            earned = word / (word + tactic) if word + tactic else None
-            believed = trust_in(here, dispute.parameters)
-            deeds.append(Deed(done, here.at_work, believed, earned, word + tactic))
-    return deeds
-
-MOST_ROUNDS, CLOSE = 100, 1e-9  # of the search for a calibrated mind
-
-def calibrate(dispute: Dispute, graph: Graph, deeds: Iterable[Deed]) -> Calibrated:
-    """Beliefs by situation that are what they earn: an analogy-based expectation equilibrium.
-
-    Starting from the rule's, each belief moves halfway to what it earns until none is off by
-    CLOSE; where the search circles it stops after MOST_ROUNDS.
-    """
-    beliefs = {(deed.done, deed.at_work): deed.believed for deed in deeds}
-
-    def believed(state: State) -> float:
-        return beliefs[state.done, state.at_work]
-
-    rounds, gap = 0, 1.0
-    while True:
-        solution = backward(graph.believing(believed))
+@question("odds", "Should Assad be taken at his word?", "",
+          ("", "--set trust=0.4 --start us.drop", "--forbid russia.lean"))
+def answer_odds(request: Namespace, page: Page) -> None:
+    """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
+    dispute, trust = request.dispute, request.dispute.parameters["trust"]
+    graph, rungs = unfold(game_of(dispute)), []
+    ladder = sorted({*RUNGS, trust})
+    for place in request.tick.each(len(ladder)):
+        solution = backward(trusting(graph, dispute, ladder[place]), request.tick)
         found = forecasts(solution)
-        if rounds == MOST_ROUNDS:
-            break
-        rounds += 1
-        earned = {(deed.done, deed.at_work): deed.earned for deed in deeds_of(dispute, found)}
-        reached = {key: share for key, share in earned.items() if share is not None}
-        gap = max((abs(share - beliefs[key]) for key, share in reached.items()), default=0.0)
-        if gap < CLOSE:
-            break
-        beliefs |= {key: (beliefs[key] + share) / 2 for key, share in reached.items()}
-    return Calibrated(
-        gap < CLOSE, rounds, [Belief(*key, trust) for key, trust in beliefs.items()],
-        {rung.true: rung for rung in rungs_of(None, solution, found)},
-    )
+        rungs += rungs_of(ladder[place], solution, found)
+        if ladder[place] == trust:
+            first, deeds = first_movers(solution), deeds_of(dispute, found)
+            ends = how_it_ends(solution, {t: it.odds["handover"] for t, it in found.items()})
+            unforced = working_unforced(solution)
+    page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
+    verdict_on_trust(page, rungs, trust)
+    describe(page, request)
+    page.say()
+    page.table(LADDER, rungs, "rungs", gap=1)
+    page.say("If: what is true of Assad. US, Syria: expected payoffs, 1 for the best outcome, 0 for "
+             "the worst, less prices. Short: stages found short.")
+    best = best_trust(rungs)
+    page.put(best_trust=best, first_mover=first, how_it_ends=ends)
+    page.say("The trust that serves the US best, by the probability that he means the offer: "
+             + "; ".join(f"{100 * it['trust']:g}% from {100 * it['from']:.3g} to "
+                         f"{100 * it['to']:.3g}%" for it in best) + ".")
+    if first:
+        page.title("Who is the first to change its position")
+        page.table(FIRST, [{"true": truth, **its} for truth, its in first.items()])
+    page.title("How it ends")
+    page.table(ENDS, [{"true": truth, **its} for truth, its in ends.items()])
+    page.title(f"What deeds are worth, at trust {trust:g}")
+    page.say(worth_of_deeds(deeds, unforced))
+    page.table(DEEDS_TABLE, deeds, "deeds")
+    page.say("Earned: in what share of such rounds he means it, by the model's own play.")
+    page.next(request, "worlds # How firm is this?", f"run --truth {TACTIC}", "claims")
 
-class Figures(NamedTuple):
-    """What claims are about, under one truth."""
-    handover: Key[float, "0 to 1: odds"]
-    strike: Key[float, "0 to 1: odds"]
-    stalemate: Key[float, "0 to 1: odds"]
-    stalled_share: Key[float, "0 to 1: expected stalled turns by expected turns"]
-    expected_turns: Key[float, "turns played"]
-    us_payoff: Key[float, "expected"]
+def verdict_on_trust(page: Page, rungs: Sequence[Mapping[str, Any]], trust: float) -> None:
+    """Two plain sentences on ¶13: full trust, and none, against the rule."""
+    us = {(rung["trust"], rung["true"]): rung["payoffs"]["us"] for rung in rungs}
+    for other, name in ((1.0, "Taking him fully at his word"), (0.0, "Never trusting him")):
+        change = {truth: us[other, truth] - us[trust, truth] for truth in READINGS}
+        told = [f"{'gains' if it > 0 else 'loses'} the US {abs(it):.3f}" if abs(it) >= 0.0005
+                else "changes nothing for the US" for it in change.values()]
+        odds = {rung["true"]: percent(rung["odds"]["handover"]) for rung in rungs
+                if rung["trust"] == other}
+        page.say(f"{name} {told[0]} if he means the offer and {told[1]} if not, against trust "
+                 f"{100 * trust:g}% that follows his record (of 1 between its best and its worst "
+                 f"outcome); a handover then comes in {under(odds)}.")
 
-# What a claim calls a figure, and where Figures has it.
-FIGURES = {"odds of handover": "handover", "odds of strike": "strike",
-           "share of turns stalled": "stalled_share", "US payoff": "us_payoff"}
+def working_unforced(solution: Solution) -> dict[str, float] | None:
+    """How likely Syria is to work in its first round with work to do, if nobody has moved."""
+    graph = solution.graph
+    start = graph.states[0]
+    state = start._replace(done=max(1, start.done))
+    number = state.done - start.done
+    if start.at_work or start.us == "drop" or state not in graph.index \
+            or number >= graph.game.rounds:
+        return None
+    depth, place = ORDER.index("syria"), graph.index[state]
+    if len(graph.game.branches("syria", state)) < 2:
+        return None
+    return {truth: 1 - solution.share(number, depth, place, truth) for truth in READINGS}
 
-class Case(NamedTuple):
-    """A claim's test under one truth."""
-    before: Key[Figures, "without it"]
-    after: Key[Figures | None, "with it; null without a test"]
-    change: Key[float | None, "of the claim's figure, or null"]
-    borne_out: Key[bool | None, "whether it did as claimed, or null"]
+def worth_of_deeds(deeds: Sequence[Mapping[str, Any]], unforced: Mapping[str, float] | None
+                   ) -> str:
+    """What tells the two Assads apart, and what the rule of trust makes of it."""
+    text = ""
+    if unforced:
+        text = (f"To go to work at once, under the threat and before anybody leans, tells the two "
+                f"apart: {under({t: percent(it) for t, it in unforced.items()})}. ")
+    gaps = [it for it in deeds if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE]
+    low = min(gaps, key=lambda it: it["believed"] - it["earned"])
+    high = max(gaps, key=lambda it: it["believed"] - it["earned"])
+    for row, word in ((low, "too little"), (high, "too much")):
+        if abs(row["believed"] - row["earned"]) >= QUOTED:
+            text += (f"The rule, which counts stages and failings, believes {word} with "
+                     f"{count(row['done'], 'stage')} done and {count(row['failings'], 'failing')}: "
+                     f"{percent(row['believed'])}, where {percent(row['earned'])} is earned. ")
+    return text.strip() or "The rule believes about what deeds earn."
+
+# --------------------------------------------------------------- claims: who is right?
 
 HOLDS, FAILS, DEPENDS, BEYOND = "holds", "fails", "depends on Assad", "beyond the model"
+FIGURES: dict[str, Callable[[Forecast, float], float]] = {  # of a forecast and the US payoff
+    "odds of a handover": lambda found, us: found.odds["handover"],
+    "odds of a strike": lambda found, us: found.odds["strike"],
+    "share of turns stalled": lambda found, us: found.counts[STALLED] / found.counts[TURNS],
+    "US payoff": lambda found, us: us,
+}
 
-class Tested(NamedTuple):
-    """A claim put to the test."""
-    about: Key[Claim, "at the same level"]
-    truths: Key[dict[str, Case], "by truth"]
-    verdict: Key[str, "holds, fails, depends on Assad, or beyond the model"]
-    slight: Key[bool, "whether it rests on no more than twice the change that counts"]
-    share_of_worlds: Key[float | None, "0 to 1: with the same verdict; null without --worlds"]
-
-class Claims(NamedTuple):
-    """The answer of `claims`: what the report's speakers say would follow, put to the test."""
-    setting: Key[Setting, "at the top level"]
-    noticeable: Key[float, "the change that counts, in the figure's own unit"]
-    claims: Key[list[Tested], "in the order of the table"]
-    verdicts: Key[dict[str, int], "how many claims have each"]
-    toll: Key[dict[str, dict[str, float]],
-              "by truth: weeks expected, and deaths in them at the report's rate (¶21)"]
-    worlds: Key[int, "drawn for share_of_worlds"]
-    seed: Key[int, "that drew them"]
-
-def figures_of(dispute: Dispute) -> dict[str, Figures]:
+def figures_of(dispute: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, float]]:
     """What claims are about, by truth."""
-    solution = solve(dispute)
-    return {
-        truth: Figures(**it.odds, stalled_share=it.total(STALL) / it.turns,
-                       expected_turns=it.turns, us_payoff=solution.payoffs(truth)["us"])
-        for truth, it in forecasts(solution).items()
-    }
+    solution = solve(dispute, tick=tick)
+    return {truth: {name: it(found, solution.at_start(truth)["us"])
+                    for name, it in FIGURES.items()}
+            for truth, found in forecasts(solution).items()}
 
-def tested(dispute: Dispute) -> list[Tested]:
+def tested(dispute: Dispute, progress: "Callable[[int, int], None]") -> list[dict[str, Any]]:
     """Every claim put to the test; equal tests are solved once."""
-    before = figures_of(dispute)
-    solved: dict[Any, dict[str, Figures]] = {}
-    results = []
+    before, solved, rows = figures_of(dispute, progress), {}, []
     for claim in CLAIMS:
-        cases = {truth: Case(before[truth], None, None, None) for truth in READINGS}
-        if claim.figure:
-            test = claim.forbid, claim.commit, claim.numbers
-            if test not in solved:
-                solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
-                    forbidden=(*dispute.forbidden, *claim.forbid), commitments=claim.commit
-                ))
-            cases = {t: case_of(claim, before[t], solved[test][t]) for t in READINGS}
-        results.append(Tested(claim, cases, *verdict(claim, list(cases.values())), None))
-    return results
+        test = (claim.forbid, claim.commit, claim.numbers)
+        left_out = {*dispute.forbidden, *claim.forbid}
+        playable = not any({(party, it.declared), (party, it.giving)} <= left_out
+                           for party, it in PARTIES.items())
+        if claim.figure and playable and test not in solved:
+            solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
+                forbidden=tuple(left_out), commitments=claim.commit), progress)
+        truths = {truth: case_of(claim, before[truth], solved[test][truth])
+                  for truth in READINGS} if claim.figure and playable else None
+        verdict, slight = verdict_of(truths, before, solved.get(test))
+        rows.append({
+            "who": claim.who, "paragraphs": claim.paragraphs, "claim": claim.claim,
+            "test": claim.test, "figure": claim.figure, "should": claim.should,
+            "truths": truths or dict.fromkeys(READINGS, {
+                "before": None, "after": None, "change": None, "borne_out": None}),
+            "verdict": verdict, "slight": slight, "share_of_worlds": None, "firmness": None,
+        })
+    return rows
 
-def case_of(claim: Claim, before: Figures, after: Figures) -> Case:
+def case_of(claim: Claim, before: Mapping[str, float], after: Mapping[str, float]
+            ) -> dict[str, Any]:
     """A claim's figure before and after its test, and whether it did as claimed."""
-    key = FIGURES[claim.figure or ""]
-    level, change = getattr(after, key), getattr(after, key) - getattr(before, key)
-    least = NOTICEABLE - ROUNDING
-    borne_out = {
-        "rise": change >= least, "fall": change <= -least, "not fall": change > -least,
-        "not move": abs(change) < least, "stay above one half": level > 0.5,
-    }
-    return Case(before, after, change, borne_out[claim.should or ""])
+    was, now = before[claim.figure or ""], after[claim.figure or ""]
+    change, least = now - was, NOTICEABLE - ROUNDING
+    borne_out = {"rise": change >= least, "fall": change <= -least, "not fall": change > -least,
+                 "not move": abs(change) < least}[claim.should or ""]
+    return {"before": was, "after": now, "change": change, "borne_out": borne_out}
 
-def verdict(claim: Claim, cases: Sequence[Case]) -> tuple[str, bool]:
-    """The stated rule, and whether the verdict is slight.
+def verdict_of(truths: Mapping[str, Any] | None, before: Mapping[str, Any],
+               after: Mapping[str, Any] | None) -> tuple[str, bool]:
+    """The stated rule, and whether the verdict is slight: on no more than twice what counts.
 
     Borne out under both truths a claim holds, under neither it fails, else it depends on Assad;
-    if there is no test, or it changes nothing at all, it is beyond the model. Slight: under both
-    truths the change (or the distance to a level claimed) is within twice what counts.
+    without a test, or where it changes nothing at all, it is beyond the model.
     """
-    if all(abs(a - b) < ROUNDING for case in cases for a, b in zip(case.before, case.after or ())):
+    if truths is None or after is None or all(
+            abs(after[truth][name] - it) < ROUNDING
+            for truth, its in before.items() for name, it in its.items()):
         return BEYOND, False
-    margins = [abs(case.change or 0.0) for case in cases]
-    if claim.should == "stay above one half":
-        margins = [abs(getattr(case.after, FIGURES[claim.figure or ""]) - 0.5) for case in cases]
-    borne_out = sum(bool(case.borne_out) for case in cases)
-    found = {0: FAILS, len(cases): HOLDS}.get(borne_out, DEPENDS)
-    return found, max(margins) <= 2 * NOTICEABLE + ROUNDING
+    borne_out = sum(case["borne_out"] for case in truths.values())
+    slight = all(abs(case["change"]) <= 2 * NOTICEABLE + ROUNDING for case in truths.values())
+    return {0: FAILS, len(truths): HOLDS}.get(borne_out, DEPENDS), slight
 
-def answer_claims(request: Request) -> Claims:
-    """`claims`: what the report's speakers say would follow, put to the test."""
-    results = tested(request.dispute)
-    if request.worlds:
-        agreed = [0] * len(results)
-        for world in worlds_of(request):
-            again = tested(request.dispute.setting(**world))
-            agreed = [n + (a.verdict == b.verdict) for n, a, b in zip(agreed, again, results)]
-        results = [
-            claim._replace(share_of_worlds=count / request.worlds if claim.about.figure else None)
-            for claim, count in zip(results, agreed)
-        ]
-    verdicts = [claim.verdict for claim in results]
-    counts = {name: verdicts.count(name) for name in (HOLDS, FAILS, DEPENDS, BEYOND)}
-    toll = {}  # by arithmetic, whatever is played
-    for truth, case in results[0].truths.items():
-        days = case.before.expected_turns * DAYS_A_TURN
-        deaths = DEAD / (FIRST_DAY - DEAD_SINCE).days * days
-        toll[truth] = {"weeks": days / 7, "deaths": deaths}
-    return Claims(request.setting, NOTICEABLE, results, counts, toll, request.worlds, request.seed)
+@question("claims", "Who is right about what would follow?", "worlds seed",
+          ("", "--worlds 0", "--worlds 50 --seed 3", "--set deeds=2"))
+def answer_claims(request: Namespace, page: Page) -> None:
+    """What the report's speakers say would follow, put to the test."""
+    count_of = 10 if request.worlds is None else request.worlds
+    rows = tested(request.dispute, request.tick)
+    if count_of:
+        agreed = [0] * len(rows)
+        for world in worlds_of(request, count_of):
+            again = tested(world, request.tick)
+            agreed = [n + (a["verdict"] == b["verdict"]) for n, a, b in zip(agreed, again, rows)]
+        for row, n in zip(rows, agreed):
+            if row["figure"]:
+                row["share_of_worlds"] = n / count_of
+                row["firmness"] = firmness(n / count_of)
+    page.title("Who is right? What the report's speakers say would follow, put to the test")
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["verdict"], []).append(f"{row['who']} {row['paragraphs']}")
+    page.say(sentence("; ".join(f"{verdict}: {', '.join(who)}" for verdict, who in names.items())))
+    page.say(f"A claim holds if its figure does as claimed under both truths, fails under neither; "
+             f"to rise or fall is by {NOTICEABLE} at least (a judgement). Slight: by no more than "
+             "twice that.")
+    if count_of:
+        page.say(worlds_told(count_of, request.seed))
+    describe(page, request)
+    page.put(claims=rows)
+    for row in rows:
+        page.title(f"{row['who']} {row['paragraphs']}: {row['claim']}")
+        share = row["share_of_worlds"]
+        firm = "" if share is None else f"; so in {percent(share)} of worlds: {row['firmness']}"
+        page.say(f"{row['verdict']}{', slight' * row['slight']}{firm}", "  ", color="mark")
+        if not row["figure"]:
+            page.say(f"our test: {row['test']}", "  ", "    ")
+            continue
+        told = [f"{FIGURE(it['before'])} to {FIGURE(it['after'])}" for it in row["truths"].values()
+                if it["before"] is not None]
+        page.say(f"our test: {row['test']}; {row['figure']} should {row['should']}: "
+                 + (under(dict(zip(READINGS, told))) if told else "not possible here"), "  ", "    ")
+    seed = f" --seed {request.seed}" * (request.seed > 0)
+    page.next(request, f"claims --worlds {5 * count_of or 10}{seed} # How firm is that?",
+              "settle", "odds --forbid russia.lean # And if Moscow could not lean?")
 
-class Package(NamedTuple):
-    """Commitments, and what they do for everybody."""
-    commitments: Key[dict[str, str | None], "by party: the text, or null for none"]
-    signatories: Key[list[str], "the parties that commit"]
-    smallest_gain: Key[float, "of a signatory under either truth"]
-    gains: Key[dict[str, dict[str, float]], "by truth and party: against no package"]
-    payoffs: Key[dict[str, dict[str, float]], "by truth and party: expected"]
-    odds: Key[dict[str, dict[str, float]], "by truth and outcome, 0 to 1"]
-    expected_turns: Key[dict[str, float], "by truth: turns played"]
-    temptation: Key[float, "the most a signatory would gain by staying out"]
-    holds_by_itself: Key[bool, "whether no signatory would gain so"]
-    losers: Key[list[str], "who loses by it under some truth"]
+def worlds_told(worlds: int, seed: int) -> str:
+    """What a share of worlds is: nobody may take it for a probability of history."""
+    return (f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn "
+            "anew. A share of worlds is not a probability of history: it says how many such guesses "
+            f"agree. Firm: {percent(FIRM)} or more; leaning: {percent(LEANING)} or more; else open.")
 
-class Settle(NamedTuple):
-    """The answer of `settle`: what the parties can promise, and which deals they would keep."""
-    setting: Key[Setting, "at the top level"]
-    examined: Key[int, "packages solved"]
-    least_gain: Key[float, "what every signatory must gain under both truths"]
-    top: Key[int, "how many of a kind the screen shows"]
-    without: Key[Package, "no package"]
-    best: Key[Package | None, "the best deal that holds by itself, or null"]
-    deals: Key[list[Package], "acceptable, two signatories or more, in rank order"]
-    promises: Key[list[Package], "acceptable, one signatory, in rank order"]
-    left_out: Key[dict[str, list[str]], "by truth: who loses by every one of them"]
+def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
+    """The dispute with every judgement drawn anew, world after world.
+
+    One draw each in the order of PARAMETERS, from random.Random(seed); the first N worlds of a
+    longer run are the run of N. What --set fixes stays, though it is drawn all the same.
+    """
+    draw, fixed = Random(request.seed).random, dict(request.set)
+    for _ in request.tick.each(worlds):
+        world = {name: KINDS[it.kind].drawn(draw(), it.default, it.high)
+                 for name, it in PARAMETERS.items() if name not in NOT_DRAWN}
+        yield request.dispute.setting(**{**world, **fixed})
+
+# ------------------------------------------------------------------ settle: what would settle it?
 
 Texts = tuple[str | None, ...]  # a commitment for each party of COMMITMENTS, None where free
-Worth = Mapping[Texts, dict[str, dict[str, float]]]  # [package][truth][party]: payoffs
 
-def answer_settle(request: Request) -> Settle:
-    """`settle`: every package of commitments, solved; the acceptable ones, ranked.
-
-    Ranked by the smallest gain (Kalai's egalitarian solution, 1977), then the odds of a handover.
-    A package holds by itself if no signatory would gain by staying out while the others stay
-    bound (internal stability, d'Aspremont et al. 1983).
-    """
-    worth: dict[Texts, dict[str, dict[str, float]]] = {}
-    kept: dict[Texts, dict[str, Forecast]] = {}
-    for texts in product(*((None, *choices) for choices in COMMITMENTS.values())):
-        solution = solve(request.dispute._replace(commitments=signed(texts)))
-        worth[texts] = payoffs(solution)
-        if not signed(texts) or smallest_gain(texts, worth) >= NOTICEABLE - ROUNDING:
-            kept[texts] = forecasts(solution)
-    without, *packages = [package_of(texts, worth, found) for texts, found in kept.items()]
-    packages.sort(key=lambda it: (  # which leaves ties in the order of COMMITMENTS
-        -round(it.smallest_gain, 9), -round(sum(o["handover"] for o in it.odds.values()) / 2, 9),
-        len(it.signatories),
-    ))
-    deals = [package for package in packages if len(package.signatories) > 1]
-    left_out = {
-        truth: [party for party in PARTIES
-                if packages and all(it.gains[truth][party] < -ROUNDING for it in packages)]
-        for truth in READINGS
-    }
-    return Settle(
-        request.setting, len(worth), NOTICEABLE, request.top, without,
-        next((deal for deal in deals if deal.holds_by_itself), None), deals,
-        [package for package in packages if len(package.signatories) == 1], left_out,
-    )
-
-def signed(texts: Texts) -> tuple[tuple[str, str], ...]:
+def signed(texts: Texts) -> tuple[Move, ...]:
     """Who commits to what in a package."""
     return tuple((party, text) for party, text in zip(COMMITMENTS, texts) if text is not None)
 
-def smallest_gain(texts: Texts, worth: Worth) -> float:
-    """The smallest gain of a signatory under either truth, against no package."""
-    mine, free = worth[texts], worth[(None,) * len(texts)]
-    gains = (mine[t][party] - free[t][party] for party, _ in signed(texts) for t in READINGS)
-    return min(gains, default=0.0)
+def package_of(texts: Texts, solution: Solution, free: Solution) -> dict[str, Any]:
+    """A package with its gains, against `free`: no package at all."""
+    signatories = [party for party, _ in signed(texts)]
+    payoffs, none = ({truth: it.at_start(truth) for truth in READINGS} for it in (solution, free))
+    gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
+             for truth in READINGS}
+    least = min(((gains[truth][party], party, truth) for party in signatories for truth in READINGS),
+                key=itemgetter(0), default=(0.0, None, None))
+    return {"commitments": {**dict.fromkeys(PARTIES), **dict(signed(texts))},
+            "signatories": signatories, "smallest_gain": least[0], "gains": gains,
+            "payoffs": payoffs, "refuser": least[1], "true": least[2]}
 
-def package_of(texts: Texts, worth: Worth, found: Mapping[str, Forecast]) -> Package:
-    """A package with all that is to be said of it."""
-    mine, free = worth[texts], worth[(None,) * len(texts)]
-    gains = {t: {party: mine[t][party] - free[t][party] for party in PARTIES} for t in READINGS}
-    temptation = max(
-        (worth[(*texts[:place], None, *texts[place + 1 :])][truth][party] - mine[truth][party]
-         for place, party in enumerate(COMMITMENTS) if texts[place] is not None
-         for truth in READINGS),
-        default=0.0,
-    )
-    temptation = temptation if abs(temptation) >= ROUNDING else 0.0
-    return Package(
-        commitments={**dict.fromkeys(PARTIES), **dict(signed(texts))},
-        signatories=[party for party, _ in signed(texts)],
-        smallest_gain=smallest_gain(texts, worth), gains=gains, payoffs=mine,
-        odds={truth: forecast.odds for truth, forecast in found.items()},
-        expected_turns={truth: forecast.turns for truth, forecast in found.items()},
-        temptation=temptation, holds_by_itself=temptation <= 0,
-        losers=[p for p in PARTIES if any(gains[t][p] < -ROUNDING for t in READINGS)],
-    )
+def temptation_of(dispute: Dispute, texts: Texts, solution: Solution, tick: Callable[[int, int], None]
+                  ) -> tuple[float, dict[str, Any]]:
+    """The most that a signatory would gain by breaking a package, and where.
 
-class Spread(NamedTuple):
-    """How the odds of a handover vary from world to world."""
-    median: Key[float, "0 to 1"]
-    p05: Key[float, "0 to 1: 5% of worlds are below"]
-    p95: Key[float, "0 to 1: 5% of worlds are above"]
-    histogram: Key[list[int], "worlds by tenth of the odds"]
-
-class InWorlds(NamedTuple):
-    """What many worlds say under one truth."""
-    handover: Key[Spread, "the odds"]
-    likeliest: Key[dict[str, float], "by outcome, 0 to 1: share of worlds"]
-    drivers: Key[dict[str, float | None], "by parameter: rank correlation with the odds, or null"]
-    never_beats_rule: Key[float, "0 to 1: worlds in which trust 0 serves the US better than it"]
-    never_beats_word: Key[float, "0 to 1: and better than taking his word (trust 1)"]
-
-class Worlds(NamedTuple):
-    """The answer of `worlds`: every judgement drawn anew, again and again."""
-    setting: Key[Setting, "at the top level"]
-    worlds: Key[int, "drawn"]
-    seed: Key[int, "that drew them"]
-    truths: Key[dict[str, InWorlds], "by truth"]
-
-def worlds_of(request: Request) -> Iterator[dict[str, float]]:
-    """The judgements of one world after another, as many as asked for.
-
-    Every one is drawn anew, in the order of PARAMETERS, from random.Random(seed); the first N
-    worlds of a longer run are the run of N. What --set fixes is left out, though it is drawn
-    all the same, so that the other draws do not shift.
+    Over every decision of its own that play under the package reaches with REACHED or more: what
+    it is worth to be free from there on, the others bound, less what it is worth to stay bound.
     """
-    draw = Random(request.seed).random
-    for number in range(request.worlds):
-        request.tick(number, request.worlds)
-        world = {name: it.drawn(draw()) for name, it in PARAMETERS.items() if it.drawn}
-        yield {name: value for name, value in world.items() if name not in request.setting.changed}
-    request.tick(request.worlds, request.worlds)
+    found: list[tuple[float, dict[str, Any]]] = []
+    graph = solution.graph
+    for place, party in enumerate(COMMITMENTS):
+        if texts[place] is None:
+            continue
+        others = signed((*texts[:place], None, *texts[place + 1:]))
+        alone = solve(dispute._replace(commitments=others), tick=tick)
+        for truth in READINGS:
+            for number, depth, mass, parts in flow(solution, truth):
+                if not parts or graph.steps[depth].mover != party:
+                    continue
+                for at, chance in enumerate(mass[:len(graph.states)]):
+                    if chance < REACHED - ROUNDING:
+                        continue
+                    state = graph.states[at]
+                    gain = (alone.ahead(number, depth, alone.graph.index[state], truth)[party]
+                            - solution.ahead(number, depth, at, truth)[party])
+                    found.append((gain, {
+                        "party": party, "true": truth, "round": number + 1, "done": state.done,
+                        "failings": state.failings, "positions": {
+                            it: getattr(state, it) for it in PARTIES}, "probability": chance}))
+    most = max(gain for gain, _ in found)
+    return next(it for it in found if it[0] >= most - ROUNDING)
 
-def answer_worlds(request: Request) -> Worlds:
-    """`worlds`: the rule, no trust and full trust in every world (SMAA: Lahdelma & Salminen)."""
-    worlds, odds, never, beaten = [], [], [], []
-    for world in worlds_of(request):
-        graph = unfold(game_of(request.dispute.setting(**world)))
-        rule = backward(graph)
-        closed, open_ = (backward(graph.believing(it)) for it in (lambda _: 0.0, lambda _: 1.0))
-        worlds.append(world)
-        odds.append({truth: found.odds for truth, found in forecasts(rule).items()})
-        never.append({truth: closed.payoffs(truth)["us"] for truth in READINGS})
-        beaten.append([{t: it.payoffs(t)["us"] for t in READINGS} for it in (rule, open_)])
-    truths = {}
+@question("settle", "What would settle it, and would it be kept?", "top",
+          ("", "--top 5", "--done 1", "--start us.drop"))
+def answer_settle(request: Namespace, page: Page) -> None:
+    """Every package of commitments, solved; the acceptable ones ranked, and whether each is kept.
+
+    Ranked by the smallest gain (Kalai's egalitarian solution, 1977), then the odds of a handover.
+    Kept: no signatory would gain by breaking it (internal stability, d'Aspremont et al. 1983).
+    """
+    dispute = request.dispute
+    choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
+    packages, kept = [], []
+    for place in request.tick.each(len(choices)):
+        texts = choices[place]
+        solution = solve(dispute._replace(commitments=signed(texts)), tick=request.tick)
+        free = solution if not place else free
+        package = package_of(texts, solution, free)
+        packages.append(package)
+        if place and package["smallest_gain"] >= NOTICEABLE - ROUNDING or not place:
+            found = forecasts(solution)
+            package["odds"] = {truth: it.odds for truth, it in found.items()}
+            package["expected_turns"] = {truth: it.counts[TURNS] for truth, it in found.items()}
+            if place:
+                package["temptation"], package["tempted"] = temptation_of(
+                    dispute, texts, solution, request.tick)
+                package["kept"] = package["temptation"] < NOTICEABLE + ROUNDING
+                kept.append(package)
+    without, *others = packages
+    kept.sort(key=lambda it: (  # ties stay in the order of the packages
+        -round(it["smallest_gain"], 9),
+        -round(fsum(odds["handover"] for odds in it["odds"].values()) / 2, 9),
+        len(it["signatories"])))
+    refused = sorted((it for it in others if "kept" not in it),
+                     key=lambda it: -round(it["smallest_gain"], 9))
+    promises = [it for it in kept if len(it["signatories"]) == 1]
+    deals = [it for it in kept if len(it["signatories"]) > 1]
+    shape = ("commitments", "signatories", "smallest_gain", "gains", "odds", "expected_turns",
+             "temptation", "tempted", "kept")
+    page.put(
+        examined=len(packages),
+        without={key: without[key] for key in ("odds", "expected_turns", "payoffs")},
+        promises=[{key: it[key] for key in shape} for it in promises],
+        deals=[{key: it[key] for key in shape} for it in deals],
+        refused=[{key: it[key] for key in ("commitments", "signatories", "smallest_gain",
+                                           "refuser", "true")} for it in refused],
+    )
+    page.title(QUESTIONS["settle"].asks)
+    settlement_in_words(page, without, promises, deals, refused)
+    describe(page, request)
+    for kind, its in (("Promise", promises), ("Deal", deals)):
+        for place, package in enumerate(its[:request.top], 1):
+            page.title(f"{kind} {place} of {len(its)}: {in_words(package)}")
+            bargain(page, package)
+    page.title("Refused most narrowly")
+    for package in refused[:request.top]:
+        page.say(f"{in_words(package)}: by {PARTIES[package['refuser']].in_text}, whose gain "
+                 f"{if_true(package['true'])} is {number(4, '+')(package['smallest_gain'])}",
+                 "  ", "    ")
+    page.next(request, f"settle --top {min(len(others), 2 * request.top)}", "rest",
+              "run --seed 3 # And one history without any deal?")
+
+GAINS_TABLE = (
+    Column("true", "If", left=True), Column("handover", "Handover", percent),
+    Column("turns", "Turns", number(1)),
+    *(Column(name, party.label, number(3, "+")) for name, party in PARTIES.items()),
+)
+
+def in_words(package: Mapping[str, Any]) -> str:
+    """Who promises what."""
+    return "; ".join(f"{PARTIES[party].in_text} will {package['commitments'][party]}"
+                     for party in package["signatories"])
+
+def if_true(truth: str) -> str:
+    """Under which truth, in a sentence."""
+    return "if he means the offer" if truth == WORD else "if he does not mean it"
+
+def bargain(page: Page, package: Mapping[str, Any]) -> None:
+    """What a package does for everybody, and whether it is kept."""
+    page.table(GAINS_TABLE, [
+        {"true": truth, "handover": package["odds"][truth]["handover"],
+         "turns": package["expected_turns"][truth], **gains}
+        for truth, gains in package["gains"].items()
+    ])
+    page.say(f"Smallest gain of a signatory {FIGURE(package['smallest_gain'])}. "
+             + breaks_in_words(package))
+
+def breaks_in_words(package: Mapping[str, Any]) -> str:
+    """Whether a package is kept, or where it would break and what that would gain."""
+    tempted, temptation = package["tempted"], FIGURE(package["temptation"])
+    if package["kept"]:
+        return f"Kept: no signatory would gain {NOTICEABLE} by breaking it."
+    stage = tuple(STAGES)[tempted["done"]]
+    state = State(tempted["done"], tempted["failings"], **tempted["positions"])
+    return (f"Not kept: {PARTIES[tempted['party']].in_text}, {if_true(tempted['true'])}, would gain "
+            f"{temptation} by breaking it in round {tempted['round']}, with {stage} to do "
+            f"({standing(state).lower()}; reached in {percent(tempted['probability'])}).")
+
+def settlement_in_words(page: Page, without: Mapping[str, Any], promises: Sequence[Any],
+                        deals: Sequence[Any], refused: Sequence[Any]) -> None:
+    """What would settle it, whether it would be kept, and what Washington would sign."""
+    best = next(iter((*promises, *deals)), None)
+    if best is None:
+        page.say("No package of commitments gains every signatory at least "
+                 f"{NOTICEABLE} (a judgement) whichever Assad it is.")
+    else:
+        change = {truth: f"from {percent(without['odds'][truth]['handover'])} to "
+                  f"{percent(best['odds'][truth]['handover'])}" for truth in READINGS}
+        losing = sorted({party for gains in best["gains"].values() for party, gain in gains.items()
+                         if gain < -ROUNDING}, key=list(PARTIES).index)
+        who = listed(PARTIES[party].in_text for party in losing) if losing else "nobody"
+        page.say(sentence(f"if it binds, one promise does most: {in_words(best)}. It takes a "
+                          f"handover {under(change)}, and {who} loses by it under some truth"))
+        page.say(breaks_in_words(best))
+    if not any("us" in it["signatories"] for it in (*promises, *deals)):
+        nearest = next(it for it in refused if "us" in it["signatories"])
+        page.say(f"Washington signs nothing: of what it could sign, the nearest is that "
+                 f"{in_words(nearest)}, by which "
+                 f"{PARTIES[nearest['refuser']].in_text} would lose "
+                 f"{FIGURE(-nearest['smallest_gain'])} {if_true(nearest['true'])}.")
+    losers = {truth: [party for party in PARTIES if promises + deals and all(
+        it["gains"][truth][party] < -ROUNDING for it in (*promises, *deals))] for truth in READINGS}
+    told = {truth: listed(PARTIES[party].in_text for party in its) if its else "nobody"
+            for truth, its in losers.items()}
+    page.say(f"Acceptable: {count(len(promises), 'promise')} and {count(len(deals), 'deal')}, by "
+             f"which every signatory gains {NOTICEABLE} at least (a judgement), whichever Assad it "
+             f"is. By all of them loses {under(told)}.")
+
+# ------------------------------------------------- rest: where could it rest, by rankings alone?
+
+CONCEPTS = ("Nash", "SEQ", "GMR", "SMR")
+
+def outcome_if_it_lasted(state: State) -> str:
+    """The outcome of a state that nobody leaves."""
+    return "handover" if state.at_work else "strike" if state.us == "hold" else "stalemate"
+
+def standing_of(party: str, state: State, reading: str) -> tuple[int, int, int]:
+    """How a party ranks a state that lasts: less is better, the first key that differs decides.
+
+    The outcome; whether it has given way with its condition unmet; whether it holds out in front
+    of a Syria that works, or is Russia leaning. Deeds are read as: Syria works; Moscow's
+    condition as: Syria stalls.
+    """
+    it = PARTIES[party]
+    ranking = it.ranking or READINGS[reading].ranking
+    gave = getattr(state, party) == it.giving
+    met = {DEEDS: state.at_work, RESULTS: state.at_work, STANDSTILL: not state.at_work}.get(
+        it.condition, state.us == "drop")
+    holding = next((one for one in IN_FRONT if getattr(state, one) == PARTIES[one].declared), None)
+    pressed = (state.at_work and holding == party) or (party == "russia" and gave)
+    return ranking.index(outcome_if_it_lasted(state)), int(gave and not met), int(pressed)
+
+class Rankings(NamedTuple):
+    """The graph model of the dispute: who can move where, and who prefers what."""
+    reading: str
+    binding: bool  # whether the US can never leave a drop
+
+    def moves(self, party: str, state: State) -> list[State]:
+        """Where a party can go alone."""
+        it = PARTIES[party]
+        if self.binding and party == "us" and state.us == "drop":
+            return []
+        other = it.giving if getattr(state, party) == it.declared else it.declared
+        return [state._replace(**{party: other})]  # type: ignore[arg-type]
+
+    def better(self, party: str, one: State, other: State) -> bool:
+        """Whether a party prefers one state to another."""
+        return standing_of(party, one, self.reading) < standing_of(party, other, self.reading)
+
+    def improvements(self, party: str, state: State) -> list[State]:
+        """Where a party can go alone, and prefers to be."""
+        return [it for it in self.moves(party, state) if self.better(party, it, state)]
+
+    def countered(self, party: str, state: State, there: State, concept: str,
+                  others: Sequence[str]) -> bool:
+        """Whether others can answer a move from `state` to `there` so that it was none the better.
+
+        Each other party moves at most once: by any move, or by improvements alone (SEQ); under
+        SMR the answer must leave the party no way to something better.
+        """
+        step = self.improvements if concept == "SEQ" else self.moves
+        for other in others:
+            for then in step(other, there):
+                escapes = concept == "SMR" and any(
+                    self.better(party, it, state) for it in self.moves(party, then))
+                if not self.better(party, then, state) and not escapes:
+                    return True
+                if self.countered(party, state, then, concept, [it for it in others if it != other]):
+                    return True
+        return False
+
+    def stable(self, party: str, state: State, concept: str) -> bool:
+        """Whether a party stays: no improvement, or each of them countered."""
+        return all(concept != "Nash" and self.countered(
+            party, state, there, concept, [it for it in PARTIES if it != party])
+            for there in self.improvements(party, state))
+
+def rests() -> list[dict[str, Any]]:
+    """Every state that nobody leaves, by how a drop binds, reading and concept of stability."""
+    states = [State(**dict(zip(PARTIES, moves)))
+              for moves in product(*((it.declared, it.giving) for it in PARTIES.values()))]
+    return [
+        {"drop": drop, "true": reading, "concept": concept, "states": [
+            {party: getattr(state, party) for party in PARTIES} for state in states
+            if all(model.stable(party, state, concept) for party in PARTIES)]}
+        for drop in ("free", "binding") for reading in READINGS
+        for model in [Rankings(reading, drop == "binding")] for concept in CONCEPTS
+    ]
+
+def gone(positions: Mapping[str, str]) -> str:
+    """A state, by who has left its declared position."""
+    left = [move for party, move in positions.items() if move != PARTIES[party].declared]
+    return "+".join(left) or "nobody"
+
+@question("rest", "Where could it rest, by rankings alone?", "", ("", "--json"), game=())
+def answer_rest(request: Namespace, page: Page) -> None:
+    """The graph model for conflict resolution (Fang, Hipel & Kilgour 1993): no number at all."""
+    found = rests()
+    page.put(rests=found)
+    by = {(it["drop"], it["true"], it["concept"]): it["states"] for it in found}
+    page.title("Where could it rest, by rankings alone?")
+    page.say("No number, no chance, no clock: who prefers which state to last, and who can move "
+             "(the graph model for conflict resolution). A rest is a state that nobody leaves.")
+    page.say(rests_in_words(by))
+    for (drop, truth), its in by_pair(by).items():
+        page.title(f"{if_true(truth)[:1].upper()}{if_true(truth)[1:]}, and a dropped threat "
+                   f"{'can be put back' if drop == 'free' else 'is gone for good'}")
+        for names, states in its:
+            work = sum(it["syria"] == "comply" for it in states)
+            told = (f"{', '.join(map(gone, states))}" if len(states) <= 10 else
+                    f"{len(states)} states")
+            syria = "" if not states else (
+                "; Syria works in all" if work == len(states) else f"; Syria works in {work}")
+            page.say(f"{'none' if not states else told}{syria}", f"  {names}: ", "    ")
+    page.say()
+    page.say("Nash: nobody can improve alone. SEQ: whoever improves is answered by others who "
+             "improve in turn. GMR: by any answers; SMR: and has no way out then. A state is named "
+             "by the positions that are not the declared ones.")
+    beside_the_numbers(page, request)
+    page.next(request, "settle", "odds --start us.drop # By the numbers, once the threat is dropped",
+              "positions")
+
+def by_pair(by: Mapping[tuple[str, str, str], Any]) -> dict[tuple[str, str], list[Any]]:
+    """The rests by drop and truth, concepts with the same states together."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for drop, truth in product(("free", "binding"), READINGS):
+        groups: list[tuple[list[str], Any]] = []
+        for concept in CONCEPTS:
+            states = by[drop, truth, concept]
+            if groups and groups[-1][1] == states:
+                groups[-1][0].append(concept)
+            else:
+                groups.append(([concept], states))
+        found[drop, truth] = [(", ".join(names), states) for names, states in groups]
+    return found
+
+def rests_in_words(by: Mapping[tuple[str, str, str], Sequence[Mapping[str, str]]]) -> str:
+    """The finding: where it rests if he means it, and if not, with a drop that binds or does not."""
+    word = [*by["free", WORD, "Nash"], *by["free", WORD, "SEQ"]]
+    same = all(it == word[0] for it in word) and word
+    holding = [PARTIES[party].in_text for party, move in (word[0] if word else {}).items()
+               if move == PARTIES[party].declared]
+    text = (f"If he means the offer it rests, by Nash and SEQ, only where everybody but "
+            f"{listed(holding)} has given way. " if same and holding else "")
+    free = [state for concept in CONCEPTS for state in by["free", TACTIC, concept]]
+    if not by["free", TACTIC, "Nash"]:
+        text += "If not, no state is stable by Nash while a dropped threat can be put back"
+        text += (", and by the other three Syria is at work wherever it rests. "
+                 if all(it["syria"] == "comply" for it in free) else ". ")
+    if any(it["syria"] == "stall" for it in by["binding", TACTIC, "Nash"]):
+        text += ("Once a drop binds there are rests in which the threat is gone and the weapons "
+                 "stay.")
+    return text
+
+def beside_the_numbers(page: Page, request: Namespace) -> None:
+    """What the numbers make of the same question: a drop that binds, and a threat that comes back."""
+    bound = request.dispute._replace(commitments=(("us", "drop at once"),))
+    free, without = solve(request.dispute), solve(bound)
+    after = {truth: percent(it.odds["handover"]) for truth, it in forecasts(without).items()}
+    found = forecasts(free)
+    back = {truth: percent(it.counts["us", "return"] / dropped if dropped else 0.0)
+            for truth, it in found.items()
+            for dropped in [it.counts["us", "concession"] + it.counts["us", "answer"]]}
+    page.say()
+    page.say(f"By the numbers: with the threat dropped at once and for good a handover comes in "
+             f"{under(after)}. Where Washington may put it back it does so after {under(back)} of "
+             "its drops.")
+
+# ------------------------------------------------------- vary: what would have to be true?
+
+def mover_in_front(first: Mapping[str, float] | None) -> str | None:
+    """Who is the likeliest to move first; where parties tie, the first of them."""
+    return first and max((*PARTIES, "nobody"), key=first.__getitem__)
+
+def headlines(dispute: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, Any]]:
+    """What is said of a dispute, under either truth."""
+    solution = solve(dispute, tick=tick)
+    found, first = forecasts(solution), first_movers(solution)
+    ends = how_it_ends(solution, {truth: it.odds["handover"] for truth, it in found.items()})
+    return {truth: {
+        "odds": it.odds, "first_mover": mover_in_front(first and first[truth]),
+        "how_it_ends": ends[truth], "payoffs": solution.at_start(truth),
+    } for truth, it in found.items()}
+
+def gist(headline: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a headline can turn over."""
+    ends = headline["how_it_ends"]
+    return {
+        "likeliest outcome": max(OUTCOMES, key=headline["odds"].__getitem__),
+        "first mover": headline["first_mover"],
+        "how it ends": ends["after_drop"] > ends["under_threat"] + ROUNDING,
+    }
+
+def bar(share: float, size: int = 10) -> str:
+    """A share as a bar."""
+    return "█" * round(size * share)
+
+@question("vary", "What would have to be true?", "", ("pressure", "support", "deeds --set trust=0.5"))
+def answer_vary(request: Namespace, page: Page) -> None:
+    """One judgement over its range, the rest as set: what turns over, and where."""
+    if not request.name:
+        raise UsageError(f"vary: which judgement? one of {', '.join(PARAMETERS)}")
+    name, dispute = request.name, request.dispute
+    parameter, here = PARAMETERS[name], dispute.parameters[name]
+    kind = KINDS[parameter.kind]
+    tried = {it for it in kind.tried(parameter.default, parameter.low, parameter.high)
+             if parameter.low <= it <= parameter.high}
+    values = sorted({(int if kind.whole else float)(it) for it in (*tried, parameter.default, here)})
+    base = headlines(dispute, request.tick)
+    rows: list[dict[str, Any]] = []
+    for place in request.tick.each(len(values)):
+        its = base if values[place] == here else headlines(
+            dispute.setting(**{name: values[place]}), request.tick)
+        turned = [f"{what} if {truth}" for truth in READINGS
+                  for what, it in gist(its[truth]).items() if it != gist(base[truth])[what]]
+        rows.append({"value": values[place], "turns_over": turned, "truths": its})
+    page.put(parameter=name)
+    page.title(f"What would have to be true of {name}: {parameter.means}?")
+    page.say(turning_points(rows, here, name))
+    describe(page, request)
     for truth in READINGS:
-        handover = [found[truth]["handover"] for found in odds]
-        likeliest = [max(OUTCOMES, key=found[truth].__getitem__) for found in odds]
-        better = [
-            sum(us[truth] - rivals[rival][truth] > ROUNDING for us, rivals in zip(never, beaten))
-            for rival in (0, 1)
-        ]
-        truths[truth] = InWorlds(
-            spread(handover),
-            {outcome: likeliest.count(outcome) / len(odds) for outcome in OUTCOMES},
-            {name: rank_correlation([it[name] for it in worlds], handover) for name in worlds[0]},
-            better[0] / len(odds), better[1] / len(odds),
-        )
-    return Worlds(request.setting, request.worlds, request.seed, truths)
+        page.title(f"{if_true(truth)[:1].upper()}{if_true(truth)[1:]}")
+        page.table(vary_table(name, here, truth), rows, "rows")
+    page.say("First: who is likeliest to move first. Ends: whether a handover comes mostly under a "
+             "standing threat or after a drop. *: the likeliest outcome, the first mover or how it "
+             "ends is another than as set.")
+    page.next(request, "worlds", f"odds --set {name}={values[-1]!r}", "claims")
 
-BINS = 10  # of a histogram of odds
+def vary_table(name: str, here: float, truth: str) -> tuple[Column, ...]:
+    """The columns of one truth."""
+    at = f"truths.{truth}."
+    return (
+        Column("value", name, lambda it: f"{it:.6g}{' (set)' * (it == here)}"),
+        Column(f"{at}odds.handover", "Handover", lambda it: f"{bar(it):<10} {percent(it):>4}",
+               left=True),
+        Column(f"{at}odds.strike", "Strike", percent),
+        Column(f"{at}odds.stalemate", "Stalemate", percent),
+        Column(f"{at}first_mover", "First", lambda it: str(it or "works"), left=True),
+        Column(f"{at}how_it_ends", "Ends", lambda it: "after drop" if it["after_drop"]
+               > it["under_threat"] + ROUNDING else "threat on", left=True),
+        Column(f"{at}payoffs.us", "US", number(2)),
+        Column("turns_over", "", lambda its: "*" * any(it.endswith(truth) for it in its), left=True),
+    )
 
-def spread(values: Sequence[float]) -> Spread:
+def turning_points(rows: Sequence[Mapping[str, Any]], here: float, name: str) -> str:
+    """Where what is said turns over, in a sentence for either side of the value that is set."""
+    below = [row for row in rows if row["value"] < here and row["turns_over"]]
+    above = [row for row in rows if row["value"] > here and row["turns_over"]]
+    says = [f"{side} {row['value']:.6g} turns over: {', '.join(row['turns_over'])}"
+            for side, row in (("at", below[-1] if below else None),
+                              ("at", above[0] if above else None)) if row]
+    if not says:
+        return (f"Nothing turns over: whatever {name} is, the likeliest outcome, the first mover "
+                "and how it ends stay what they are.")
+    return sentence(f"set at {here:.6g}; nearest to it, " + "; ".join(says))
+
+# -------------------------------------------------- worlds: how much hangs on the judgements?
+
+def spread(values: Sequence[float]) -> dict[str, Any]:
     """Median, 5-95% band and histogram of numbers from 0 to 1."""
     from statistics import median, quantiles
 
     steps = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
-    bins = [min(int(value * BINS), BINS - 1) for value in values]
-    return Spread(median(values), steps[0], steps[-1], [bins.count(place) for place in range(BINS)])
+    bins = [min(int(value * 10), 9) for value in values]
+    return {"median": median(values), "p05": steps[0], "p95": steps[-1],
+            "histogram": [bins.count(place) for place in range(10)]}
 
 def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Spearman's rho, equal values sharing their mean rank; None where nothing varies."""
@@ -1567,663 +3019,266 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
     except StatisticsError:  # fewer than two values, or all the same
         return None
 
-class Dates(NamedTuple):
-    """The model's exact distribution of a stage's completion, under one truth."""
-    median: Key[str | None, "first day of the turn by which half of all histories have it, or null"]
-    p05: Key[str | None, "and 5%, or null"]
-    p95: Key[str | None, "and 95%, or null"]
-    completed_by_then: Key[float, "0 to 1: histories that have it by the end of the record's turn"]
-    completed_at_all: Key[float, "0 to 1: and before the clock runs out"]
-
-class Recorded(NamedTuple):
-    """A stage beside its record."""
-    stage: Key[str, "of the plan"]
-    about: Key[Fact, "at the same level"]
-    truths: Key[dict[str, Dates], "by truth"]
-
-class Record(NamedTuple):
-    """The answer of `history`: what happened, beside what the model gave it."""
-    setting: Key[Setting, "at the top level"]
-    stages: Key[list[Recorded], "in order"]
-    threat_held: Key[dict[str, float], "by truth, 0 to 1: handover, the threat never dropped"]
-    also: Key[tuple[str, ...], "what else is on record"]
-    note: Key[str, "what handover did not include"]
-
-def answer_history(request: Request) -> Record:
-    """`history`: the recorded dates beside the model's exact distribution of each stage."""
-    solution = solve(request.dispute)
-    found = forecasts(solution)
-    stages = []
-    for stage, fact in ON_RECORD.items():
-        turn = turn_of(fact.recorded)
-        truths = {truth: dates_of(stage, turn, found[truth]) for truth in READINGS}
-        stages.append(Recorded(stage, fact, truths))
-    dropped = event("us", "concession")
-    held = {
-        truth: forward(solution, truth, dropped).odds["handover"] * request.dispute.start.threatened
-        for truth in READINGS
-    }
-    return Record(request.setting, stages, held, ALSO_ON_RECORD, NOT_INCLUDED)
-
-def dates_of(stage: str, recorded: int, forecast: Forecast) -> Dates:
-    """When a stage is completed, and how often by the end of the `recorded` turn."""
-    by_turn = list(accumulate(forecast.counts.get(event(stage, "completed"), [0.0])))
-    median, early, late = (
-        next((date_of(turn) for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
-        for share in (0.5, 0.05, 0.95)
-    )
-    return Dates(median, early, late, by_turn[min(recorded, len(by_turn)) - 1], by_turn[-1])
-
-class Positions(NamedTuple):
-    """The answer of `positions`: all that the model was told, and where it is from."""
-    setting: Key[Setting, "at the top level"]
-    report: Key[dict[str, str], "numbers of the report, in words"]
-    parties: Key[dict[str, Party], "by short name"]
-    readings: Key[dict[str, Reading], "by short name"]
-    stages: Key[dict[str, Stage], "by short name, in order"]
-    judgements: Key[dict[str, Parameter], "by parameter: the numbers that are not in the report"]
-    also: Key[tuple[str, ...], "judgements that are no parameters, in words"]
-
-def answer_positions(request: Request) -> Positions:
-    """`positions`: the tables of section 1."""
-    report = {"first day": f"{date_of(1)}, the day of the report (¶1)", "toll": TOLL,
-              "attack": ATTACK}
-    also = (
-        f"a turn of {DAYS_A_TURN} days",
-        f"{NOTICEABLE} as the least change that counts in claims and settle",
-        "the dead counted from the first day of the month that the report gives",
-        f"a strike in the last {LAST_TURNS} turns put down to the clock",
-    )
-    return Positions(request.setting, report, PARTIES, READINGS, STAGES, PARAMETERS, also)
-
-
-# ---------------------------------------------------------------------------------------
-# 7  How answers are printed
-# ---------------------------------------------------------------------------------------
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# What stands in for a symbol that the reader's encoding lacks: one character for one.
-SYMBOLS = {"¶": "#", "–": "-", "×": "x", "█": "#", "✓": "+"}
-
-QUESTIONS = {
-    "run": "How does it play out, turn by turn?",
-    "odds": "Should Assad be taken at his word?",
-    "claims": "Who is right about what would follow?",
-    "settle": "What deal would everybody sign, and keep?",
-    "worlds": "How much hangs on numbers nobody knows?",
-    "play": "What would you do in a party's seat?",
-    "history": "What happened later?",
-    "positions": "Who wants what, and whose numbers?",
-}
-
-COLORS = {"title": "1", "handover": "32", STRIKE: "31", "*": "33", "<": "35", ".": "2"}
-
-class Page:
-    """A screen in the making: lines no wider than `width`, coloured if asked."""
-
-    def __init__(self, width: int, color: bool) -> None:
-        self.width, self.color = width, color
-        self.lines: list[str] = []
-
-    def paint(self, text: str, color: str | None) -> str:
-        """Text in a colour, which never carries a meaning of its own."""
-        return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color in COLORS else text
-
-    def say(self, text: str = "", first: str = "", rest: str | None = None,
-            color: str | None = None) -> None:
-        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole."""
-        lines = [first + text]
-        if len(lines[0]) > self.width:
-            from textwrap import wrap
-
-            lines = wrap(text, self.width, initial_indent=first,
-                         subsequent_indent=first if rest is None else rest,
-                         break_long_words=False, break_on_hyphens=False)
-        self.lines += [self.paint(line, color) for line in lines]
-
-    def title(self, text: str) -> None:
-        """The first line, or the head of a part after an empty line."""
-        if self.lines:
-            self.say()
-        self.say(text, color="title")
-
-    def entry(self, label: str, text: str, color: str | None = None) -> None:
-        """A label and what it says, the text hanging beside it where there is room."""
-        if self.width >= 60:
-            self.say(text, f"{label:<13}", " " * 13, color)
-        else:
-            self.say(f"{label}: {text}", "", "  ", color)
-
-    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]], right: str,
-              gap: int = 2) -> None:
-        """Columns where they fit, else a short paragraph a row; `right` has r or l for each."""
-        rows = list(rows)
-        *widths, last = [max(map(len, column)) for column in zip(head, *rows)]
-        room = self.width - sum(widths) - gap * len(widths)
-        if room < (min(last, 24) if right[-1] == "l" else last):
-            for row in rows:
-                cells = [f"{name} {it}".strip() for name, it in zip(head, row) if it.strip(".")]
-                self.say("; ".join(cells), "", "  ")
-            return
-        for row in (head, *rows):
-            lead = ""
-            for cell, width, side in zip(row, widths, right):
-                padded = cell.rjust(width) if side == "r" else cell.ljust(width)
-                lead += self.paint(padded, cell[-1:]) + " " * gap
-            start = len(self.lines)
-            final = row[-1].rjust(last) if right[-1] == "r" else row[-1]
-            self.say(final, " " * (self.width - room))
-            text = (lead + self.lines[start][self.width - room :]).rstrip()
-            self.lines[start] = self.paint(text, "title" if row is head else None)
-
-    def next(self, setting: "Setting", *commands: str, **more: str) -> None:
-        """The questions worth asking next, as commands; `why_N` words the one in place N."""
-        self.say()
-        asked = [again(setting, command) for command in commands]
-        whys = [more.get(f"why_{place}", QUESTIONS[command.split()[0]])
-                for place, command in enumerate(commands)]
-        longest = max(map(len, asked))
-        for place, (command, why) in enumerate(zip(asked, whys)):
-            label = "      " if place else "Next  "
-            if len(label) + longest + 2 + max(map(len, whys)) <= self.width:
-                self.say(f"{command:<{longest}}  {why}", label)
-            else:
-                self.say(command, label, " " * 8)
-                self.say(why, " " * 10)
-
-def again(setting: Setting, command: str) -> str:
-    """The command line that asks something of the same dispute."""
-    name, *options = command.split()
-    return " ".join(["python sim.py", *([] if name == "run" else [name]), *setting.asked, *options])
-
-def percent(probability: float) -> str:
-    """A probability as a reader wants it; never 0% or 100% for what is neither."""
-    if 0 < probability < 0.005:
-        return "<1%"
-    return ">99%" if 0.995 <= probability < 1 else f"{100 * probability:.0f}%"
-
-def number(value: float, digits: int = 3, sign: str = "") -> str:
-    """A number to so many digits, `+` for an explicit sign; none on what rounds to nothing."""
-    return f"{round(value, digits) + 0.0:{sign}.{digits}f}"
-
-def day(date: str) -> str:
-    """2013-09-12 as 12 Sep 2013."""
-    year, month, of_month = date.split("-")
-    return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
-
-def named(parties: Iterable[str]) -> str:
-    """Parties in a sentence."""
-    return ", ".join(PARTIES[party].in_text for party in parties) or "nobody"
-
-def under(figures: Mapping[str, str]) -> str:
-    """A figure under each truth, in a sentence."""
-    if figures[WORD] == figures[TACTIC]:
-        return f"{figures[WORD]} whether he means it or not"
-    return f"{figures[WORD]} if he means it, {figures[TACTIC]} if not"
-
-def describe(page: Page, setting: Setting) -> None:
-    """What was changed from the default: a reader must never miss it."""
-    start = [f"{setting.start.done} of {len(STAGES)} stages done"]
-    start += [f"{party} {move}" for party, move in setting.start.positions.items()
-              if move != PARTIES[party].declared]
-    if setting.start.done or len(start) > 1:
-        page.say(f"Start: {', '.join(start)}.")
-    if setting.changed:
-        numbers = (f"{name}={setting.parameters[name]:.12g}" for name in setting.changed)
-        page.say(f"Changed: {', '.join(numbers)}.")
-    if setting.forbidden:
-        page.say(f"Off the table: {', '.join(setting.forbidden)}.")
-
-def screen_run(page: Page, run: Run) -> None:
-    """The timeline of one history, what it turned on, and its outcome."""
-    same = (f" --seed {run.seed}" if run.seed else "") + (
-        f" --truth {run.truth}" if run.truth != "drawn" else "")
-    if run.explain:
-        explanation(page, run, run.turns[run.explain - 1])
-        turn = run.explain % len(run.turns) + 1
-        page.next(run.setting, f"run{same} --explain {turn}", "positions", "worlds",
-                  why_0="Why did that turn go as it did?")
-        return
-    seat = f", in the seat of {PARTIES[run.seat].capital}" if run.seat else ""
-    page.title(f"Syria's chemical weapons: the handover in four steps from {day(date_of(1))}{seat}")
-    page.say(
-        f"A turn is {DAYS_A_TURN} days, the clock stops after {run.setting.parameters['turns']:g} "
-        f"turns (judgements). Seed {run.seed}."
-    )
-    describe(page, run.setting)
-    page.say()
-    timeline(page, run)
-    if run.changes:
-        page.say()
-        page.table(("Turn", "Change", "Worth", "Staying", "Likely", "Odds", ""),
-                   [change_row(run, it) for it in run.changes if it.telling], "rlrrrrl")
-        rest = sum(not change.telling for change in run.changes)
-        more = f" {rest} more." if rest else ""
-        page.say(f"Odds: of a handover, that move alone. Likely: Syria's if word, if tactic.{more}")
-    else:
-        page.say()
-    summary(page, run)
-    if run.seat:
-        received = number(run.payoffs[run.seat]) if run.payoffs else "none, for want of an outcome"
-        expected = number(run.expected_payoffs[run.seat])
-        page.entry("Your payoff", f"{received}; the model expected {expected} of this seat")
-        for it in run.departures[:3]:
-            page.entry(f"Turn {it.turn}", f"{it.move} instead of {it.better} gave up "
-                       f"{number(it.cost)} of expected payoff")
-        page.next(run.setting, f"play --as {run.seat}{same} --hints", f"run{same}", "settle")
-        return
-    turn = max(run.changes, key=lambda change: change.swing).turn if run.changes else 1
-    page.next(run.setting, f"run{same} --explain {turn}", "odds",
-              why_0=f"Why did turn {turn} go as it did?")
-
-def timeline(page: Page, run: Run) -> None:
-    """One line a turn: * gives up a declared position, < goes back to it, . is no change."""
-    start = [run.setting.start.positions[party] for party in TURN_ORDER]
-    rows = [["", "at the start", *start, "", percent(run.trust_at_start),
-             percent(run.odds["handover"])]]
-    for turn in run.turns:
-        moves = [mark(turn.moves[party]) if party in turn.moves else "" for party in TURN_ORDER]
-        stage = f"✓ {STAGES[turn.stage].done}" if turn.completed else turn.stage
-        seen = [percent(turn.trust), percent(turn.handover_as_seen)]
-        rows.append([str(turn.turn), day(turn.date), *moves, stage, *seen])
-    parties = [PARTIES[party].label for party in TURN_ORDER]
-    page.table(["Turn", "Date", *parties, "Stage", "Trust", "Odds"], rows, "rrllllllrr", gap=1)
-
-def stand(turn: Turn) -> dict[str, str]:
-    """Everybody's position in a turn so far."""
-    return {**turn.positions, **{party: made.move for party, made in turn.moves.items()}}
-
-def mark(made: Made) -> str:
-    """A move in the timeline."""
-    if not made.changed and made.move != STRIKE:
-        return "."
-    return made.move + ("*" if made.concession else "<" if made.reversal else "")
-
-def change_row(run: Run, change: Change) -> tuple[str, ...]:
-    """A change of position as a row of a table."""
-    turn, party = run.turns[change.turn - 1], PARTIES[change.party]
-    made = turn.moves[change.party]
-    staying = made.values.get(turn.positions[change.party])
-    likely = made.likelihoods.values() if change.party == "syria" else [made.probability]
-    return (
-        str(change.turn),
-        f"{party.label} {mark(made)}",
-        number(made.values[made.move]),
-        "" if staying is None else number(staying),
-        ", ".join(map(percent, likely)),
-        f"{percent(made.before)} to {percent(made.after)}",
-        {"concession": f"gives up {party.stated}", "reversal": f"back to {party.stated}",
-         "change": f"{party.stated} is met", STRIKE: f"acts on {party.stated}"}[change.kind],
-    )
-
-def summary(page: Page, run: Run) -> None:
-    """How a history ended, who gave ground, how likely it was, what was true."""
-    done = run.setting.start.done + sum(turn.completed for turn in run.turns)
-    where = f"in turn {run.turns[-1].turn} ({day(run.date)}), {done}/{len(STAGES)} stages"
-    what = {"handover": "Handover complete", STRIKE: "Strike", "stalemate": "Stalemate",
-            None: "None: the table was left"}[run.outcome]
-    clock = "; forced by clock" if run.forced_by_clock else ""
-    page.entry("Outcome", f"{what} {where}{clock}.", run.outcome)
-    ground: dict[str, dict[str, list[str]]] = {"concession": {}, "reversal": {}}
-    for it in run.changes:
-        ground.setdefault(it.kind, {}).setdefault(PARTIES[it.party].label, []).append(str(it.turn))
-    given, taken = (
-        ", ".join(f"{party} in {' and '.join(turns)}" for party, turns in ground[kind].items())
-        for kind in ("concession", "reversal")
-    )
-    page.entry("Gave ground", f"{given or 'nobody'}{'; took back: ' * bool(taken)}{taken}")
-    odds = ", ".join(f"{name} {percent(share)}" for name, share in run.odds.items())
-    handover = {truth: percent(odds["handover"]) for truth, odds in run.odds_by_truth.items()}
-    page.entry("Odds", f"{odds} as the four saw it at first; handover {under(handover)}")
-    last, meant = run.turns[-1], "meant it" if run.true == WORD else "did not mean it"
-    prior = percent(run.setting.parameters["prior"])
-    page.entry("Assad", f"{meant} (revealed here). The four end at {percent(last.trust)} trust, a "
-               f"reader who starts at {prior} and knows how both play at {percent(last.reader)}.")
-    if run.other:
-        parts = run.other.parts_in_turn
-        how = f"parts in turn {parts}," if parts else "move for move the same,"
-        page.entry("Other Assad", f"same draws: {how} {run.other.outcome} in turn "
-                   f"{run.other.turn}.")
-
-def explanation(page: Page, run: Run, turn: Turn) -> None:
-    """One turn traced to the rules."""
-    numbers = run.setting.parameters
-    page.title(f"Turn {turn.turn} from {day(turn.date)}, stage {turn.stage}, traced by hand")
-    page.say(
-        "If word, if tactic: the expected payoff of what follows, under either truth. Value: the "
-        "first by trust, the second by the rest (Syria: the true one alone), less costs. Weight: "
-        f"exp(rationality {numbers['rationality']:g} × distance to the best value). The draw falls "
-        "on the first move at which the probabilities, added up, exceed it."
-    )
-    describe(page, run.setting)
-    for party, made in turn.moves.items():
-        belief = f"'{run.true}' true" if made.trust is None else f"trust {made.trust:.4f}"
-        page.title(f"{PARTIES[party].label}, {belief}: the draw {made.draw:.4f} is {made.move}")
-        options_table(page, made.options)
-        if made.otherwise:
-            page.say(f"The same decision if '{other_than(run.true)}' were true:")
-            options_table(page, made.otherwise)
-    page.title("What follows")
-    if turn.chance is not None:
-        factors = [f"pace_{turn.stage} {numbers[f'pace_{turn.stage}']:g}"]
-        factors += [
-            f"(1 - {name} {numbers[name]:g})" for name, party in (("disruption", "opposition"),
-            ("grudge", "us")) if turn.moves[party].move == PARTIES[party].declared
-        ]
-        does = "completes" if turn.completed else "does not complete"
-        page.entry("Chance", f"{' × '.join(factors)} = {turn.chance:.4f}; the draw {turn.draw:.4f} "
-                   f"{does} the stage")
-    deeds = 0  # that count: none while he stalls
-    if stand(turn)["syria"] == PARTIES["syria"].concession:
-        deeds = tuple(STAGES).index(turn.stage) + turn.completed + 1
-    page.entry("Trust", f"odds of 'word' {numbers['trust']:g} / {1 - numbers['trust']:g} × deed "
-               f"{numbers['deed']:g} to the power {deeds}: a probability of {turn.trust:.4f}")
-    if "syria" in turn.moves:
-        before = run.turns[turn.turn - 2].reader if turn.turn > 1 else numbers["prior"]
-        word, tactic = turn.moves["syria"].likelihoods.values()
-        page.entry("Reader", f"Bayes: {before:.4f} × {word:.4f} / ({before:.4f} × {word:.4f} + "
-                   f"{1 - before:.4f} × {tactic:.4f}) = {turn.reader:.4f}")
-    page.entry("Odds", f"of a handover, as the four see them then: {turn.handover_as_seen:.4f}")
-
-def options_table(page: Page, options: Mapping[str, Option]) -> None:
-    """Every option's figures, and its costs by event."""
-    rows = [
-        (move, *(number(figure, 4) for figure in (
-            *it.follows.values(), fsum(it.costs.values()), it.value, it.weight, it.probability)))
-        for move, it in options.items()
-    ]
-    head = ("Move", "If word", "If tactic", "Costs", "Value", "Weight", "Probability")
-    page.table(head, rows, "lrrrrrr")
-    bills = [
-        f"{move}: {event} {cost:+g}" for move, it in options.items()
-        for event, cost in it.costs.items()
-    ]
-    if bills:
-        page.say(f"Costs: {'; '.join(bills)}.")
-
-def screen_odds(page: Page, odds: Odds) -> None:
-    """The ladder of trust, who moves first, and what deeds are worth."""
-    page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
-    best = [f"{100 * it.trust:g}% from {100 * it.from_:.3g} to {100 * it.to:.3g}%"
-            for it in odds.best_trust]
-    page.say("The trust, before any deed, that serves the US best, by the probability that he "
-             f"means it: {'; '.join(best)}.")
-    describe(page, odds.setting)
-    page.say()
-    ladder(page, odds.rungs)
-    page.say("US, Syria: expected payoffs, 1 for the best outcome, 0 for the worst, less costs.")
-    names = [party.label for party in PARTIES.values()]
-    if odds.first_mover:
-        page.title("Who moves first: changes its position, or strikes")
-        page.table(
-            ("True", *names, "Nobody"),
-            [(truth, *map(percent, first.values())) for truth, first in odds.first_mover.items()],
-            "lrrrrrr",
-        )
-    page.title(f"What deeds are worth, at trust {odds.setting.parameters['trust']:g}")
-    page.table(
-        ("Stages done", "Syria", "Believed", "Earned", "Turns that end so"),
-        [
-            (str(it.done), "at work" if it.at_work else "stalling", number(it.believed),
-             "" if it.earned is None else number(it.earned), number(it.expected_turns, 2))
-            for it in odds.deeds
-        ],
-        "rlrrr",
-    )
-    page.say("Earned: in what share of such turns he means it. Where it is below what the four "
-             "believe by their rule, work proves less, and a stall more, than they make of it.")
-    if mind := odds.calibrated:
-        found = "converged" if mind.converged else "NOT converged: the search circles"
-        page.title(f"A calibrated mind, whose beliefs are what they earn ({found}, {mind.rounds} "
-                   "rounds)")
-        for at_work, label in ((False, "stalling"), (True, "at work")):
-            beliefs = (number(it.trust) for it in mind.beliefs if it.at_work == at_work)
-            page.say(f"Believes if {label} with 0, 1, 2, 3 stages done: {', '.join(beliefs)}")
-        ladder(page, list(mind.truths.values()))
-    page.next(odds.setting, "odds --calibrated", f"run --truth {TACTIC}", "claims",
-              why_0="And minds that believe what deeds earn?")
-
-def ladder(page: Page, rungs: Sequence[Rung]) -> None:
-    """What each trust leads to under each truth."""
-    page.table(
-        ("Trust", "True", *map(str.capitalize, OUTCOMES), "US", "Syria", "Turns", "Stalled"),
-        [
-            ("" if it.trust is None else f"{100 * it.trust:g}%", it.true,
-             *map(number, (*it.odds.values(), it.payoffs["us"], it.payoffs["syria"])),
-             number(it.expected_turns, 1), number(it.expected_stalls, 1))
-            for it in rungs
-        ],
-        "rlrrrrrrr",
-    )
-
-def screen_claims(page: Page, data: Claims) -> None:
-    """Every claim, its test, the figure before and after, and the verdict."""
-    page.title("Who is right? What the report's speakers say would follow, put to the test")
-    counts = ", ".join(f"{name} {count}" for name, count in data.verdicts.items())
-    page.say(f"Of {len(data.claims)} claims: {counts}.")
-    page.say(
-        "A claim holds if its figure does as claimed under both truths, fails under neither. To "
-        f"rise or fall is by {data.noticeable} at least (a judgement); a verdict that rests on no "
-        "more than twice that is slight."
-    )
-    if data.worlds:
-        page.say(worlds_told(data.worlds, data.seed))
-    describe(page, data.setting)
-    for claim in data.claims:
-        about = claim.about
-        page.title(f"{about.who} {about.paragraphs}: {about.claim}")
-        share = claim.share_of_worlds
-        worlds = "" if share is None else f", again in {percent(share)} of the worlds"
-        page.say(f"{claim.verdict}{', slight' * claim.slight}{worlds}", "  ", color="*")
-        should = f"; {about.figure} should {about.should}" if about.figure else ""
-        page.say(f"test: {about.test}{should}", "  ", "    ")
-        for truth, case in claim.truths.items():
-            if case.after and about.figure:
-                before, after = (number(getattr(it, FIGURES[about.figure]))
-                                 for it in (case.before, case.after))
-                page.say(f"{truth:<6} {before} to {after} ({number(case.change or 0.0, 3, '+')}), "
-                         f"{'' if case.borne_out else 'not '}as claimed", "  ", "    ")
-    toll = {}
-    for truth, it in data.toll.items():
-        deaths = float(f"{it['deaths']:.2g}")  # too rough for more
-        toll[truth] = f"about {deaths:,.0f} dead in {it['weeks']:.0f} weeks"
-    page.say(f"At the report's own rate ({TOLL}) the expected time is {under(toll)}: arithmetic, "
-             "whatever the moves.", "  ", "    ")
-    seed = f" --seed {data.seed}" if data.seed else ""
-    page.next(data.setting, f"claims --worlds {5 * data.worlds or 20}{seed}",
-              f"run --forbid us.{STRIKE}", "settle", why_0="Do the verdicts survive?")
-
-def worlds_told(worlds: int, seed: int) -> str:
-    """What a share of worlds is: nobody may take it for a probability of history."""
-    return (
-        f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn anew. "
-        "A share of worlds is not a probability of history: it says how many such guesses agree."
-    )
-
-def screen_settle(page: Page, data: Settle) -> None:
-    """The best deal that holds, then deals and promises, best first."""
-    page.title(QUESTIONS["settle"])
-    if data.best:
-        change = {
-            truth: f"from {percent(data.without.odds[truth]['handover'])} to "
-            f"{percent(data.best.odds[truth]['handover'])}" for truth in READINGS
+def asked_in(world: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, Any]]:
+    """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
+    graph = unfold(game_of(world))
+    rule, never, always = (backward(it, tick) for it in (
+        graph, trusting(graph, world, 0.0), trusting(graph, world, 1.0)))
+    found, first = forecasts(rule), first_movers(rule)
+    ends = how_it_ends(rule, {truth: it.odds["handover"] for truth, it in found.items()})
+    answers = {}
+    for truth, it in found.items():
+        us = [solution.at_start(truth)["us"] for solution in (rule, never, always)]
+        answers[truth] = {
+            "handover": it.odds["handover"],
+            "likeliest": max(OUTCOMES, key=it.odds.__getitem__),
+            "first_mover": mover_in_front(first and first[truth]),
+            "after_drop": ends[truth]["after_drop"] > ends[truth]["under_threat"] + ROUNDING,
+            "never_beats_rule": us[1] > us[0] + ROUNDING,
+            "never_beats_word": us[1] > us[2] + ROUNDING,
         }
-        page.say(f"The best deal that holds by itself: {in_words(data.best)}. The odds of a "
-                 f"handover go {under(change)}.")
-        bargain(page, data.best)
-    else:
-        page.say("None: no acceptable deal holds by itself.")
-    page.say(
-        f"Acceptable, of {data.examined} packages: deals {len(data.deals)}, promises "
-        f"{len(data.promises)}. By each, every signatory gains {data.least_gain} at least (a "
-        "judgement), whichever Assad it is. The larger the smallest gain, the better."
-    )
-    describe(page, data.setting)
-    for kind, packages in (("Deal", data.deals), ("Promise", data.promises)):
-        for place, package in enumerate(packages[: data.top], 1):
-            page.title(f"{kind} {place} of {len(packages)}: {in_words(package)}")
-            bargain(page, package)
-    if data.deals or data.promises:
-        left_out = [f"if '{t}' is true {named(parties)}" for t, parties in data.left_out.items()]
-        page.say()
-        page.say(f"Loses by every one of them: {'; '.join(left_out)}.")
-    most = max(len(data.deals), len(data.promises), 1)
-    page.next(data.setting, f"settle --top {most}", "odds", "worlds")
+    return answers
 
-def in_words(package: Package) -> str:
-    """Who promises what."""
-    return "; ".join(f"{PARTIES[party].in_text} will {package.commitments[party]}"
-                     for party in package.signatories)
-
-def bargain(page: Page, package: Package) -> None:
-    """What a package does for everybody."""
-    names = [it.label + "+" * (name in package.signatories) for name, it in PARTIES.items()]
-    rows = [
-        (truth, percent(package.odds[truth]["handover"]), number(package.expected_turns[truth], 1),
-         *(number(gain, 3, "+") for gain in gains.values()))
-        for truth, gains in package.gains.items()
-    ]
-    page.table(("True", "Handover", "Turns", *names), rows, "lrrrrrrr")
-    page.say(
-        f"Smallest gain of a signatory (+) {number(package.smallest_gain)}; loses: "
-        f"{named(package.losers)}; temptation to stay out {number(package.temptation, 3, '+')}: "
-        f"{'holds' if package.holds_by_itself else 'does not hold'} by itself."
-    )
-
-def screen_worlds(page: Page, data: Worlds) -> None:
-    """How far the odds of a handover hang on the judgements."""
-    page.title(QUESTIONS["worlds"])
-    likeliest = {truth: percent(it.likeliest["handover"]) for truth, it in data.truths.items()}
-    page.say(f"A handover is the likeliest outcome in {under(likeliest)} (shares of worlds).")
-    for rival, name in (("the rule", "never_beats_rule"), ("full trust", "never_beats_word")):
-        shares = {truth: percent(getattr(it, name)) for truth, it in data.truths.items()}
-        page.say(f"A mind that never trusts serves the US better than {rival} in {under(shares)}.")
-    page.say(worlds_told(data.worlds, data.seed))
-    describe(page, data.setting)
-    page.say()
-    page.table(
-        ("True", "Median", "5–95%", f"likeliest: {OUTCOMES[0]}", *OUTCOMES[1:]),
-        [
-            (truth, percent(it.handover.median),
-             f"{percent(it.handover.p05)}–{percent(it.handover.p95)}",
-             *map(percent, it.likeliest.values()))
-            for truth, it in data.truths.items()
-        ],
-        "lrrrrr",
-    )
+@question("worlds", "How much hangs on numbers nobody knows?", "worlds seed",
+          ("", "--worlds 100", "--set rationality=18"))
+def answer_worlds(request: Namespace, page: Page) -> None:
+    """Every judgement drawn anew, again and again (SMAA: Lahdelma & Salminen 2001)."""
+    worlds = 25 if request.worlds is None else request.worlds
+    if not worlds:
+        raise UsageError("--worlds: '0' leaves no world to ask; give 1 or more")
+    drawn, answers = [], []
+    for world in worlds_of(request, worlds):
+        drawn.append(world.parameters)
+        answers.append(asked_in(world, request.tick))
+    truths = {}
+    for truth in READINGS:
+        its = [answer[truth] for answer in answers]
+        handover = [it["handover"] for it in its]
+        shares = {key: sum(it[key] for it in its) / worlds
+                  for key in ("after_drop", "never_beats_rule", "never_beats_word")}
+        truths[truth] = {
+            "handover": spread(handover),
+            "likeliest": {it: sum(one["likeliest"] == it for one in its) / worlds
+                          for it in OUTCOMES},
+            "first_mover": {it: sum(one["first_mover"] == it for one in its) / worlds
+                            for it in (*PARTIES, "nobody")},
+            **shares,
+            "drivers": {name: rank_correlation([it[name] for it in drawn], handover)
+                        for name in PARAMETERS if name not in NOT_DRAWN},
+        }
+    page.put(worlds=worlds, seed=request.seed, truths=truths)
+    page.title(QUESTIONS["worlds"].asks)
+    for truth, it in truths.items():
+        page.say(worlds_in_words(truth, it))
+    page.say(worlds_told(worlds, request.seed))
+    describe(page, request)
+    bins = [{"odds": f"{10 * k}-{10 * k + 10}%",
+             **{truth: it["handover"]["histogram"][k] for truth, it in truths.items()}}
+            for k in range(10)]
+    longest = max(max(it["handover"]["histogram"]) for it in truths.values())
     page.title("Odds of a handover: how many worlds")
-    counts = [it.handover.histogram for it in data.truths.values()]
-    longest = max(map(max, counts))
-    page.table(
-        ("Odds", *(f"if {truth}" for truth in READINGS)),
-        [
-            (f"{100 * place // BINS}–{100 * (place + 1) // BINS}%",
-             *(f"{'█' * round(24 * bins[place] / longest)} {bins[place]}".strip()
-               for bins in counts))
-            for place in range(BINS)
-        ],
-        "rll",
-    )
-    drivers(page, data)
-    seed = f" --seed {data.seed}" if data.seed else ""
-    page.next(data.setting, f"worlds --worlds {5 * data.worlds}{seed}", f"claims --worlds 20{seed}",
-              "odds --set face=0.05", why_2="And one judgement at a time?")
+    page.table((Column("odds", "Odds"), *(
+        Column(truth, f"if {truth}", lambda n: f"{bar(n / longest, 20)} {n}".strip(), left=True)
+        for truth in READINGS)), bins)
+    drivers(page, truths, worlds)
+    seed = f" --seed {request.seed}" * (request.seed > 0)
+    page.next(request, f"worlds --worlds {5 * worlds}{seed} # And in more worlds?",
+              f"claims{seed}", f"vary {widest(truths)[0]}")
 
-MOST_DRIVERS = 10  # that a screen shows
+def worlds_in_words(truth: str, it: Mapping[str, Any]) -> str:
+    """The headlines under a truth, each with its firmness."""
 
-def drivers(page: Page, data: Worlds) -> None:
-    """The parameters that the odds of a handover hang on most, as rank correlations."""
-    found = [it.drivers for it in data.truths.values()]
-    size = {name: max(abs(by[name] or 0.0) for by in found) for name in found[0]}
+    def leading(shares: Mapping[str, float]) -> str:
+        name = max(shares, key=shares.__getitem__)
+        label = PARTIES[name].in_text if name in PARTIES else name
+        return f"{label} ({percent(shares[name])}: {firmness(shares[name])})"
+
+    def held(share: float, yes: str, no: str) -> str:
+        most = max(share, 1 - share)
+        return f"{yes if share >= 0.5 else no} ({percent(most)}: {firmness(most)})"
+
+    spread = it["handover"]
+    band = f"{percent(spread['p05'])} to {percent(spread['p95'])}"
+    first = f"First to move is {leading(it['first_mover'])}; " if any(
+        it["first_mover"].values()) else ""
+    return sentence(
+        f"{if_true(truth)}, a handover has median odds of {percent(spread['median'])} ({band} in 90% "
+        f"of worlds); the likeliest outcome is {leading(it['likeliest'])}. {first}"
+        + held(it["after_drop"], "a handover comes rather after a drop",
+               "a handover comes rather under a standing threat") + ". "
+        + "Never to trust serves Washington "
+        + held(it["never_beats_rule"], "better than the rule", "no better than the rule") + " and "
+        + held(it["never_beats_word"], "better than to take his word",
+               "no better than to take his word"))
+
+def widest(truths: Mapping[str, Any]) -> list[str]:
+    """The parameters by how much the odds of a handover hang on them, under either truth."""
+    size = {name: max(abs(it["drivers"][name] or 0.0) for it in truths.values())
+            for name in truths[WORD]["drivers"]}
+    return sorted(size, key=lambda name: -size[name])
+
+MOST_DRIVERS = 8  # that a screen shows
+
+def drivers(page: Page, truths: Mapping[str, Any], worlds: int) -> None:
+    """What the odds of a handover hang on most, as rank correlations."""
     page.title("What they hang on: rank correlation with the odds of a handover")
-    rows = [
-        (name, *(f"{number(rho, 2, '+')} {'█' * round(16 * abs(rho))}".rstrip()
-                 for rho in (by[name] or 0.0 for by in found)))
-        for name in sorted(size, key=lambda name: -size[name])[:MOST_DRIVERS]
-    ]
-    page.table(("Parameter", *(f"if {truth}" for truth in READINGS)), rows, "lll")
-    chance = min(1, 2 / max(data.worlds - 1, 1) ** 0.5)
-    page.say(f"The {len(rows)} largest of {len(size)}; within {chance:.2f} of 0 it may be chance.")
+    rows = [{"name": name, **{truth: it["drivers"][name] for truth, it in truths.items()}}
+            for name in widest(truths)[:MOST_DRIVERS]]
+    page.table((Column("name", "Parameter", left=True), *(
+        Column(truth, f"if {truth}", lambda rho: "" if rho is None else
+               f"{number(2, '+')(rho)} {bar(abs(rho), 16)}".strip(), left=True)
+        for truth in READINGS)), rows)
+    chance = min(1.0, 2 / max(worlds - 1, 1) ** 0.5)
+    page.say(f"The {len(rows)} largest; within {chance:.2f} of 0 it may be chance.")
 
-def screen_history(page: Page, data: Record) -> None:
-    """The record beside the model, stage by stage."""
-    page.title(f"What happened, beside what the model gave it on {day(date_of(1))}")
-    final, done = data.stages[-1], data.setting.start.done
-    then = {truth: percent(it.completed_by_then) for truth, it in final.truths.items()}
-    held = {truth: percent(share) for truth, share in data.threat_held.items()}
-    page.say(f"On record: a handover by {day(final.about.recorded)}, the threat never dropped. The "
-             f"model gave a handover by the end of that turn {under(then)}; one with the threat "
-             f"never dropped, at any time, {under(held)}.")
-    page.say(f"{data.note} One history is no test of a model; nothing in it was tuned to this one.")
-    describe(page, data.setting)
-    page.say()
-    page.table(
-        ("Stage", "Recorded", "True", "Median", "5%", "95%", "By then"),
-        [
-            (stage.stage, day(stage.about.recorded), truth,
-             *(day(date) if date else "never" for date in (it.median, it.p05, it.p95)),
-             percent(it.completed_by_then))
-            for stage in data.stages[done:] for truth, it in stage.truths.items()
-        ],
-        "lrlrrrr",
-    )
-    page.say("The model's dates are first days of turns; never: the share of histories that get so "
-             "far is smaller. By then: by the end of the turn of the record.")
-    page.title("On record")
-    for stage in data.stages:
-        page.say(f"{stage.stage}: {stage.about.event} ({stage.about.source})", "  ", "    ")
-    for event in data.also:
-        page.say(event, "  ", "    ")
-    page.next(data.setting, "odds", "run --forbid us.drop", "worlds")
+# --------------------------------------------------------------- history: what happened later?
 
-def screen_positions(page: Page, data: Positions) -> None:
-    """The tables of section 1, as a reader wants them."""
-    page.title("Who wants what, and where each number comes from")
-    page.say("Read from the report, paragraph by paragraph; other numbers are judgements (--set).")
-    describe(page, data.setting)
-    for name, party in data.parties.items():
-        page.title(f"{party.label} ({name}), read from {party.source}")
-        page.entry(party.declared, f"declared: {party.position} ({party.stated})")
-        page.entry(party.concession, f"concession: {party.gives_up}")
-        page.entry("ranking", " > ".join(party.ranking) or "the open question: see the readings")
-    page.title("The two readings of Syria, of which one is the truth")
-    for name, reading in data.readings.items():
-        page.entry(name, f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})")
-    page.title("The four stages, in order (¶20)")
-    for name, stage in data.stages.items():
-        page.entry(name, stage.task)
-    page.title("Numbers of the report")
-    for label, text in data.report.items():
-        page.entry(label, text)
-    page.title("Numbers that are not in the report: judgements")
-    page.table(
-        ("Parameter", "Value", "Range", "Means"),
-        [
-            (name, f"{data.setting.parameters[name]:.12g}", f"{it.low:g} to {it.high:g}", it.means)
-            for name, it in data.judgements.items()
-        ],
-        "lrrl",
-    )
-    page.say(f"Judgements besides: {'; '.join(data.also)}.")
-    page.next(data.setting, "positions --set rationality=20", "odds")
+def completions(solution: Solution, truth: str, numbers: Parameters) -> list[list[float]]:
+    """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds.
 
-def plain(value: Any) -> Any:
-    """An answer as JSON has it: fields as keys, numbers rounded to 12 decimals.
-
-    The fields of a setting or a claim stand beside the answer's own.
+    A pass over rounds and turns together: what is likely in a state, by the turn at whose head
+    the round stands.
     """
-    if isinstance(value, float):
-        return round(value, 12) + 0.0  # no negative zero
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if hasattr(value, "_fields"):
-        result: dict[str, Any] = {}
-        for name, part in value._asdict().items():
-            if name != "drawn":  # how another world is drawn is no data
-                flat = name in ("setting", "about")
-                result |= plain(part) if flat else {name.rstrip("_"): plain(part)}
-        return result
-    return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
+    graph = solution.graph
+    size, chance = len(graph.states), len(ORDER)
+    spells = [spell(state, truth, numbers) for state in graph.states]
+    found: list[Counter[int]] = [Counter() for _ in STAGES]
+    heads: dict[int, Counter[int]] = {0: Counter({1: 1.0})}
+    for policy in solution.policy:
+        for depth in range(chance):
+            step, share, moved = graph.steps[depth], policy[depth][truth], {}
+            for place, mass in heads.items():
+                for after, p in zip(step.after, (share[place], 1 - share[place])):
+                    into = moved.setdefault(after[place], Counter())
+                    for turn, x in mass.items():
+                        into[turn] += x * p
+            heads = moved
+        ahead: dict[int, Counter[int]] = {}
+        step = graph.steps[chance]
+        for place, mass in heads.items():
+            ended = ends_of(mass, spells[place])
+            for k in step.live:
+                p = step.odds[truth][k][place]
+                if k == 0 and p:
+                    for turn, x in ended.items():
+                        found[graph.states[place].done][turn] += x * p
+                if p and step.after[k][place] < size:
+                    into = ahead.setdefault(step.after[k][place], Counter())
+                    for turn, x in ended.items():
+                        into[turn + 1] += x * p
+        heads = ahead
+    last = max((max(it) for it in found if it), default=0)
+    return [list(accumulate(it[turn] for turn in range(1, last + 1))) for it in found]
+
+def ends_of(mass: Mapping[int, float], it: Spell) -> dict[int, float]:
+    """How likely a spell ends at the end of a turn, by how likely it begins at the head of one."""
+    ended: dict[int, float] = {}
+    first, waiting = min(mass), 0.0
+    turn = first
+    while turn <= max(mass) + it.least or waiting > NEGLIGIBLE:
+        waiting += mass.get(turn - it.least + 1, 0.0)
+        if waiting:
+            ended[turn] = waiting * it.due
+            waiting -= ended[turn]
+        turn += 1
+    return ended
+
+def dates_of(by_turn: Sequence[float], recorded: date) -> dict[str, Any]:
+    """When a stage is completed, and how often by the end of the turn that holds a day."""
+    def reached(share: float) -> date | None:
+        turn = next((turn for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
+        return None if turn is None else first_day(turn)
+
+    then = min(turn_of(recorded), len(by_turn))
+    return {"median": reached(0.5), "p05": reached(0.05), "p95": reached(0.95),
+            "completed_by_then": by_turn[then - 1] if then else 0.0,
+            "completed_at_all": by_turn[-1] if by_turn else 0.0}
+
+DATES = (
+    Column("stage", "Stage", left=True), Column("recorded", "Recorded", day),
+    Column("true", "If", left=True),
+    *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
+        ("median", "Median"), ("p05", "5%"), ("p95", "95%"))),
+    Column("completed_by_then", "By then", percent),
+)
+
+@question("history", "What happened later?", "", ("", "--set pace=0.9", "--done 1"))
+def answer_history(request: Namespace, page: Page) -> None:
+    """The recorded dates beside the model's exact distribution of each stage."""
+    solution = solve(request.dispute, tick=request.tick)
+    by_truth = {truth: completions(solution, truth, request.dispute.parameters)
+                for truth in READINGS}
+    stages = [{"stage": name, **fact._asdict(), "truths": {
+        truth: dates_of(its[place] if place >= request.dispute.start.done else [], fact.recorded)
+        for truth, its in by_truth.items()}}
+        for place, (name, fact) in enumerate(zip(STAGES, ON_RECORD.values()))]
+    ends = how_it_ends(solution, dict.fromkeys(READINGS, 1.0))
+    held = {truth: it["under_threat"] for truth, it in ends.items()}
+    page.put(stages=stages, threat_held=held, also=ALSO_ON_RECORD, note=NOT_INCLUDED)
+    final = stages[-1]
+    then = {truth: percent(it["completed_by_then"]) for truth, it in final["truths"].items()}
+    page.title(f"What happened, beside what the model gave it on {day(FIRST_DAY)}")
+    page.say(f"On record: the threat was never formally withdrawn, and the last of the declared "
+             f"stock left by {day(final['recorded'])}. The model gives a handover under a threat "
+             f"that is never dropped {under({t: percent(it) for t, it in held.items()})}, and a "
+             f"handover by the end of that turn {under(then)}: it expected the threat to go first.")
+    page.say(f"{NOT_INCLUDED} The model knows of no stock that is never found. One history is no "
+             "test of a model; nothing in it was tuned to this one.")
+    describe(page, request)
+    page.say()
+    page.table(DATES, [{**stage, "true": truth, **stage["truths"][truth]}
+                       for stage in stages[request.dispute.start.done:] for truth in READINGS])
+    page.say("Dates are first days of turns, by which 50%, 5% and 95% of all histories have the "
+             "stage; never: fewer get so far. By then: by the end of the turn of the record.")
+    page.title("On record")
+    for stage in stages:
+        page.say(f"{stage['stage']}: {stage['event']} ({stage['source']})", "  ", "    ")
+    for event in ALSO_ON_RECORD:
+        page.say(event, "  ", "    ")
+    page.next(request, "odds", "run --forbid us.drop # And if the threat can never be dropped?",
+              "worlds")
+
+# ------------------------------------------------------ positions: who wants what, by whose word?
+
+@question("positions", "Who wants what, and whose numbers?", "", ("", "--set face=0.2"))
+def answer_positions(request: Namespace, page: Page) -> None:
+    """The tables of section 1, as a reader wants them."""
+    numbers = request.dispute.parameters
+    page.title("Who wants what, and where each number comes from")
+    page.say("¶: a paragraph of the report. Every other number is a judgement (--set changes it).")
+    describe(page, request)
+    parties, readings = {}, {}
+    for name, it in PARTIES.items():
+        condition = it.condition.words.format(deeds=numbers["deeds"])
+        parties[name] = {**it._asdict(), "condition": condition,
+                         "condition_source": it.condition.source, "prices": list(CHARGED[name])}
+        page.title(f"{it.label} ({name})")
+        page.entry(it.declared, f"declared: {it.stance} ({it.stated})")
+        page.entry(it.giving, f"gives way: {it.gives}; costs no face once {condition} "
+                   f"({it.condition.source})")
+        page.entry("ranking", f"{' > '.join(it.ranking) or 'the open question'} ({it.source})")
+    page.title("The two readings of Syria, of which one is the truth of a history")
+    for name, reading in READINGS.items():
+        readings[name] = reading._asdict()
+        page.entry(name, f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})")
+    page.title("The stages of the plan, in order (¶20)")
+    page.say("; ".join(f"{name}: {stage.task}" for name, stage in STAGES.items()) + ".")
+    page.title("Numbers that are not in the report: judgements")
+    judgements = [{"name": name, **it._asdict(), "value": numbers[name]}
+                  for name, it in PARAMETERS.items()]
+    page.table((
+        Column("name", "Parameter", left=True), Column("value", "Value", lambda it: f"{it:.12g}"),
+        Column("low", "From", lambda it: f"{it:g}"), Column("high", "To", lambda it: f"{it:g}"),
+        Column("means", "Means", left=True)), judgements, "judgements")
+    also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_FAILINGS} failings and more count the same",
+            f"{NOTICEABLE} as the least difference that counts in claims and settle",
+            f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds")
+    page.put(parties=parties, readings=readings, also=also, report={
+        "first_day": FIRST_DAY, "attack": ATTACK, "war": WAR},
+        stages={name: stage.task for name, stage in STAGES.items()})
+    page.say(f"Judgements besides: {'; '.join(also)}.")
+    page.say(f"Numbers of the report: {ATTACK}; {WAR}.")
+    page.next(request, "vary trust # What would have to be true?", "odds")
 
 
 # ---------------------------------------------------------------------------------------
@@ -2248,18 +3303,22 @@ def one_of(*allowed: str) -> Callable[[str], str]:
 
     return read
 
-def a_number(low: float, high: float, kind: type = float) -> Callable[[str], Any]:
-    """A reader of numbers, or whole ones, from `low` to `high`; it raises UsageError."""
+def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], Any]:
+    """A reader of plain decimal numbers from `low` to `high`; it raises UsageError.
+
+    A whole number is whole however it is written: 100, 1e2, 100.0.
+    """
 
     def read(word: str) -> Any:
-        try:
-            value = kind(word) + kind()  # no negative zero
-        except ValueError:
-            value = None
-        if value is None or not low <= value <= high:  # nor is NaN
-            what = "a whole number" if kind is int else "a number"
-            raise UsageError(f"{shown(word)} is not {what} from {low:g} to {high:g}")
-        return value
+        value: float | None = None
+        if word.isascii() and "_" not in word and word == word.strip():
+            with suppress(ValueError):
+                value = int(word) if whole and word.isdigit() else float(word) + 0.0
+        if value is None or not low <= value <= high or (whole and value != int(value)):
+            what = "a whole number" if whole else "a number"
+            top = f" to {high:g}" if high < float("inf") else ""
+            raise UsageError(f"{shown(word)} is not {what} from {low:g}{top}")
+        return int(value) if whole else value
 
     return read
 
@@ -2267,74 +3326,50 @@ def assigned(word: str) -> tuple[str, float]:
     """NAME=VALUE, for a parameter; raises UsageError."""
     name, _, text = word.partition("=")
     parameter = PARAMETERS[one_of(*PARAMETERS)(name)]
-    kind = int if name == "turns" else float
     try:
-        return name, a_number(parameter.low, parameter.high, kind)(text)
+        return name, a_number(parameter.low, parameter.high, KINDS[parameter.kind].whole)(text)
     except UsageError as error:
         raise UsageError(f"{name}: {error}") from None
 
-def a_move(*more: str) -> Callable[[str], Move]:
-    """A reader of PARTY.MOVE: a position, or one of `more`; it raises UsageError."""
-    moves = [f"{name}.{move}" for name, p in PARTIES.items() for move in (p.declared, p.concession)]
+def a_move(word: str) -> Move:
+    """A party's position, PARTY.MOVE; raises UsageError."""
+    moves = [f"{name}.{move}" for name, it in PARTIES.items() for move in (it.declared, it.giving)]
+    party, _, move = one_of(*moves)(word).partition(".")
+    return party, move
 
-    def read(word: str) -> Move:
-        party, _, move = one_of(*moves, *more)(word).partition(".")
-        return party, move
-
-    return read
-
-class Choice(NamedTuple):
-    """An option of the command line; no `read` means that it is a switch."""
-    value: str
-    means: str
-    read: Callable[[str], Any] | None = None
-    default: Any = False  # a list where the option may be given many times
-
-OPTIONS = {
-    "seed": Choice("N", "what is drawn: any whole number (0)", a_number(-1e300, 1e300, int), 0),
-    "truth": Choice("|".join((*READINGS, "drawn")), "what Assad wants (drawn, by the prior)",
-                    one_of(*READINGS, "drawn"), "drawn"),
-    "explain": Choice("TURN", "trace one turn to the rules", a_number(1, 2000, int), 0),
-    "as": Choice("PARTY", f"the seat to take: {', '.join(PARTIES)}", one_of(*PARTIES), None),
-    "hints": Choice("", "show the model's value and probability of every move"),
-    "worlds": Choice("N", "how many worlds (25; for claims none)", a_number(1, 1e5, int), 0),
-    "top": Choice("N", "how many deals and promises to show (3)", a_number(1, 144, int), 3),
-    "calibrated": Choice("", "add minds whose beliefs are what they earn (takes seconds)"),
-    "done": Choice(f"0..{len(STAGES) - 1}", "stages done at the start (0)",
-                   a_number(0, len(STAGES) - 1, int), 0),
-    "start": Choice("PARTY.MOVE", "a party's position at the start, one or many", a_move(), []),
-    "set": Choice("NAME=VALUE", "change a judgement, one or many; see positions", assigned, []),
-    "forbid": Choice("PARTY.MOVE", "take a move off the table, one or many",
-                     a_move(f"us.{STRIKE}"), []),
-    "json": Choice("", "the same answer as one JSON object"),
-    "color": Choice("auto|always|never", "colour on the screen (auto)",
-                    one_of("auto", "always", "never"), "auto"),
+OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes them
+    "seed": {"type": a_number(0, float("inf"), True), "default": 0, "metavar": "N",
+             "help": "what is drawn: any whole number from 0 gives another (0)"},
+    "truth": {"type": one_of(*READINGS, "drawn"), "default": "drawn",
+              "metavar": "|".join((*READINGS, "drawn")),
+              "help": "what Assad wants in the history (drawn, by the prior)"},
+    "explain": {"type": a_number(1, PARAMETERS["rounds"].high, True), "metavar": "ROUND",
+                "help": "trace one round to the rules, number by number"},
+    "as": {"type": one_of(*PARTIES, "all"), "action": "append", "default": [], "metavar": "PARTY",
+           "help": f"a seat to take, one or many: {', '.join(PARTIES)}, or all"},
+    "moves": {"type": str, "default": "", "metavar": "MOVE,MOVE,...",
+              "help": "answers given before, in the order asked: replays the game so far"},
+    "worlds": {"type": a_number(0, 1e5, True), "metavar": "N",
+               "help": "how many worlds to draw (25; for claims 10, 0 for none)"},
+    "top": {"type": a_number(1, 1e5, True), "default": 3, "metavar": "N",
+            "help": "how many promises, deals and refused packages to show (3)"},
+    "done": {"type": a_number(0, len(STAGES) - 1, True), "default": 0,
+             "metavar": f"0..{len(STAGES) - 1}", "help": "stages done at the start (0)"},
+    "start": {"type": a_move, "action": "append", "default": [], "metavar": "PARTY.MOVE",
+              "help": "a party's position at the start, as us.drop; one or many"},
+    "set": {"type": assigned, "action": "append", "default": [], "metavar": "NAME=VALUE",
+            "help": "another value of a judgement, as face=0.2; one or many (see positions)"},
+    "forbid": {"type": a_move, "action": "append", "default": [], "metavar": "PARTY.MOVE",
+               "help": "take a move off the table, as russia.lean; one or many"},
+    "json": {"action": "store_true", "help": "the same answer as one JSON object"},
+    "color": {"type": one_of("auto", "always", "never"), "default": "auto",
+              "metavar": "auto|always|never", "help": "colour on the screen (auto)"},
+    "help": {"action": "store_true", "help": "this page"},
+    "version": {"action": "store_true", "help": "the version"},
 }
-GAME = ("done", "start", "set", "forbid")  # the options that change the game itself
-EVERYWHERE = (*GAME, "json", "color")
-
-class Command(NamedTuple):
-    """A question one can ask: how it is answered, printed, and asked for by example."""
-    answer: Callable[[Request], Any]
-    screen: Callable[[Page, Any], None]
-    options: tuple[str, ...]  # besides EVERYWHERE
-    examples: tuple[str, ...]
-
-COMMANDS = {
-    "run": Command(answer_run, screen_run, ("seed", "truth", "explain"),
-                   ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop")),
-    "odds": Command(answer_odds, screen_odds, ("calibrated",),
-                    ("", "--calibrated", "--set trust=0.4 --start us.drop")),
-    "claims": Command(answer_claims, screen_claims, ("worlds", "seed"),
-                      ("", "--worlds 20", "--set turns=52")),
-    "settle": Command(answer_settle, screen_settle, ("top",), ("", "--top 6", "--done 1")),
-    "worlds": Command(answer_worlds, screen_worlds, ("worlds", "seed"),
-                      ("", "--worlds 200", "--set rationality=50")),
-    "play": Command(answer_run, screen_run, ("as", "hints", "seed", "truth"),
-                    ("--as us --hints", "--as syria --truth tactic")),
-    "history": Command(answer_history, screen_history, (), ("", "--set turns=52")),
-    "positions": Command(answer_positions, screen_positions, (), ("", "--set face=0.2")),
-}
+EVERYWHERE = ("json", "color", "help", "version")
+WHERE_TO_START = ("run", "odds", "claims", "settle", "rest", "vary", "worlds", "play", "history",
+                  "positions")
 
 class Parser(ArgumentParser):
     """An argument parser whose complaints are UsageErrors."""
@@ -2342,241 +3377,197 @@ class Parser(ArgumentParser):
     def error(self, message: str) -> Any:
         option, _, fault = message.removeprefix("argument ").partition(": ")
         fault = "takes no value" if "explicit argument" in fault else fault
-        raise UsageError(f"{option}: {fault}")
+        raise UsageError(f"{option.rpartition('/')[2]}: {fault}")
 
-def parse(name: str, words: Sequence[str]) -> dict[str, Any]:
-    """The options of a command as given or by default; raises UsageError."""
-    allowed = (*COMMANDS[name].options, *EVERYWHERE)
+def parsed(name: str, words: Sequence[str]) -> Namespace:
+    """The options of a question as given or by default; raises UsageError."""
+    allowed = (*QUESTIONS[name].options, *EVERYWHERE)
     parser = Parser(add_help=False, allow_abbrev=False)
     for option in allowed:
-        _, _, read, default = OPTIONS[option]
-        if read:
-            action = "append" if isinstance(default, list) else "store"
-            parser.add_argument(f"--{option}", type=read, action=action, default=default)
-        else:
-            parser.add_argument(f"--{option}", action="store_true")
-    given, rest = parser.parse_known_args(words)
+        flags = (f"--{option}", *["-h"] * (option == "help"))
+        parser.add_argument(*flags, **OPTIONS[option])
+    request, rest = parser.parse_known_args(words)
+    request.name = ""
     for word in rest:
+        option = word.partition("=")[0]
+        if name == "vary" and not word.startswith("-") and not request.name:
+            try:
+                request.name = one_of(*PARAMETERS)(word)
+            except UsageError as error:
+                raise UsageError(f"vary: {error}") from None
+            continue
         if not word.startswith("-"):
             raise UsageError(f"{shown(word)} is out of place: one command, and it comes first")
-        option = word.partition("=")[0]
-        takers = [it for it, command in COMMANDS.items() if option[2:] in command.options]
+        takers = [it for it, its in QUESTIONS.items() if option[2:] in its.options]
         if takers:
             raise UsageError(f"{option} has no bearing on {name}; it goes with {', '.join(takers)}")
-        one_of(*(f"--{it}" for it in (*allowed, "help")))(option)
-    return vars(given)
+        one_of(*(f"--{it}" for it in allowed))(option)
+        raise UsageError(f"{shown(word)} is out of place")
+    return request
 
-def understood(name: str, given: Mapping[str, Any]) -> Request:
-    """The request that the options make; raises UsageError."""
-    if name == "play" and not given["as"]:
-        raise UsageError(f"--as is missing: whose seat? One of {', '.join(PARTIES)}")
-    if name == "claims" and given["seed"] and not given["worlds"]:
-        raise UsageError("--seed has no bearing on claims without --worlds")
-    start = State(given["done"], **dict(given["start"]))
-    numbers = {**{name: it.default for name, it in PARAMETERS.items()}, **dict(given["set"])}
-    forbidden = tuple(f"{party}.{move}" for party, move in dict.fromkeys(given["forbid"]))
-    asked = (
-        *(f"--done {done}" for done in [start.done] if done),
-        *(f"--start {party}.{move}" for party, move in given["start"]),
-        *(f"--set {parameter}={value!r}" for parameter, value in given["set"]),
-        *(f"--forbid {move}" for move in forbidden),
-    )
-    return Request(
-        Dispute(numbers, start, tuple(dict.fromkeys(given["forbid"]))),
-        Setting(numbers, tuple(dict(given["set"])), Start(start.done, positions_in(start)),
-                forbidden, asked),
-        seed=given.get("seed", 0), truth=given.get("truth", ""), top=given.get("top", 0),
-        worlds=given.get("worlds", 0) or (25 if name == "worlds" else 0),
-        explain=given.get("explain", 0), calibrated=given.get("calibrated", False),
-        seat=given.get("as", ""), tick=progress,
-    )
+def understood(name: str, request: Namespace) -> Namespace:
+    """The request with the dispute that its options make; raises UsageError."""
+    for option, default in (("done", 0), ("start", []), ("set", []), ("forbid", [])):
+        if option not in request:
+            setattr(request, option, default)
+    numbers = {**{it: parameter.default for it, parameter in PARAMETERS.items()},
+               **dict(request.set)}
+    forbidden = tuple(dict.fromkeys(request.forbid))
+    for party, it in PARTIES.items():
+        if {(party, it.declared), (party, it.giving)} <= {*forbidden}:
+            raise UsageError(f"--forbid: leaves {it.in_text} no move; of {party}.{it.declared} and "
+                             f"{party}.{it.giving} forbid one at most")
+    start = State(request.done)._replace(**dict(request.start))
+    request.dispute, request.tick = Dispute(numbers, start, forbidden), Progress()
+    return request
 
 def help_page(page: Page, name: str) -> None:
-    """Help by example, for the program ("") or for one command with what its JSON holds."""
-    if not name:
-        page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
-        page.say()
-        page.table(("Command", "What it answers"),
-                   [(f"python sim.py {it}", QUESTIONS[it]) for it in COMMANDS], "ll")
-        page.say()
-        page.say("Without a command it is run. COMMAND -h shows a command's options, and what its "
-                 "answer holds as JSON; --version shows the version.")
-        return
-    command = COMMANDS[name]
-    page.title(QUESTIONS[name])
+    """Help for the program ("") or for one question: by example, then option by option."""
+    page.title(QUESTIONS[name].asks if name else
+               "Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
     page.say()
-    for example in command.examples:
-        page.say(f"python sim.py {name} {example}".rstrip(), "  ", "    ")
+    if name:
+        for example in QUESTIONS[name].examples:
+            page.lines.append(f"  python sim.py {name} {example}".rstrip())
+    else:
+        rows = [{"command": f"python sim.py {it}", "asks": QUESTIONS[it].asks}
+                for it in WHERE_TO_START if it in QUESTIONS]
+        page.table((Column("command", "Command", left=True),
+                    Column("asks", "What it answers", left=True)), rows)
+        page.say()
+        page.say("Without a command it is run. COMMAND --help shows a command's examples and "
+                 "options.")
+    options = (*QUESTIONS[name].options, *EVERYWHERE) if name else EVERYWHERE
     page.say()
-    rows = [(f"--{option} {OPTIONS[option].value}".rstrip(), OPTIONS[option].means)
-            for option in (*command.options, *EVERYWHERE)]
-    page.table(("Option", "What it means (default)"), rows, "ll")
-    page.title("What the answer holds, with --json")
-    for kind in answers_in(command.answer.__annotations__["return"]):
-        page.say(f"{kind.__name__}: {kind.__doc__}", color="title")
-        for field, key in kind.__annotations__.items():
-            if what := getattr(key, "__metadata__", None):
-                parts = [f" ({part.__name__})" for part in answers_in(key)[:1]]
-                page.say(f"{field.rstrip('_')}: {what[0]}{''.join(parts)}", "  ", "      ")
-
-def answers_in(kind: Any) -> list[Any]:
-    """The named tuples that a type is made of, each once, itself first."""
-    from typing import get_args
-
-    found = [kind] if isinstance(kind, type) and hasattr(kind, "_fields") else []
-    for part in kind.__annotations__.values() if found else get_args(kind):
-        found += [it for it in answers_in(part) if it not in found]
-    return found
+    page.table(
+        (Column("option", "Option", left=True), Column("help", "What it means (default)",
+                                                       left=True)),
+        [{"option": f"--{it} {OPTIONS[it].get('metavar', '')}".rstrip(),
+          "help": OPTIONS[it]["help"]} for it in options],
+    )
 
 def terminal(color: str) -> Page:
     """An empty page as wide and as colourful as whoever reads it can see."""
     from shutil import get_terminal_size
 
     tty = sys.stdout is not None and sys.stdout.isatty()
-    columns = get_terminal_size().columns if tty or "COLUMNS" in os.environ else 80
-    plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or (
-        sys.platform == "win32" and "WT_SESSION" not in os.environ)  # an old console
-    colored = color == "always" or (color == "auto" and tty and not plain_terminal)
-    return Page(max(20, min(columns, 80)), colored)
+    columns = get_terminal_size().columns if tty or "COLUMNS" in os.environ else 0
+    windows = sys.platform == "win32"
+    without = (
+        os.environ.get("NO_COLOR") or os.environ.get("CLICOLOR") == "0" or "idlelib" in sys.modules
+        or ("WT_SESSION" not in os.environ if windows  # an old console
+            else os.environ.get("TERM", "dumb") == "dumb")
+    )
+    colored = color == "always" or (color == "auto" and tty and not without)
+    return Page(max(20, min(columns or 80, 80)), colored)
+
+def plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """What stands in for the symbols that an encoding lacks."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start:error.end]
+    return "".join(SIGNS.get(sign, "?") for sign in lacking), error.end
 
 def emit(text: str, out: Any) -> None:
-    """Write to a stream, with plain signs for symbols that its encoding lacks."""
+    """Write the whole of a text to a stream; raises OSError where that fails."""
+    import codecs
+
     if out is None:
-        raise OSError("standard output is closed")
-    encoding = out.encoding or "ascii"
-    lacking = {sign for sign in set(text) if not sign.encode(encoding, "ignore")}
-    out.write("".join(SYMBOLS.get(it, "?") if it in lacking else it for it in text))
+        raise OSError("the stream is closed")
+    codecs.register_error("plain signs", plain_signs)
+    data = text.encode(out.encoding or "ascii", "plain signs")
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:  # a stream of text alone, as of IDLE
+        out.write(data.decode(out.encoding or "ascii"))
+        return
     out.flush()
+    rest = memoryview(data.replace(b"\n", os.linesep.encode()))
+    while rest:  # an unbuffered stream may take a part at a time
+        taken = buffer.write(rest)
+        if not taken:
+            raise OSError("the stream takes no more")
+        rest = rest[taken:]
+    buffer.flush()
 
 def complain(message: str) -> None:
     """One line on standard error, if there is one to write to."""
     try:
         emit(f"sim.py: {message}\n", sys.stderr)
-    except OSError:
+    except (OSError, ValueError):
         abandon(sys.stderr)
 
 def abandon(stream: Any) -> None:
     """Let what a broken stream still holds vanish, so that nothing fails at exit."""
-    try:
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError, AttributeError):
-        pass  # not a stream of the operating system's: nothing is flushed at exit
 
-def progress(done: int, of: int) -> None:
-    """A progress bar on standard error, if that is a terminal; wiped when all is done."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        bar = f"[{'#' * (40 * done // of):<40}] {done} of {of}" if done < of else " " * 60 + "\r"
-        sys.stderr.write(f"\r{bar}")
-        sys.stderr.flush()
+class Progress:
+    """Tells how far a long answer is: a bar on standard error, if that is a terminal.
 
-class Seat:
-    """The reader's place in `play`: shows where things stand, and asks for a move."""
+    It shows once a second has passed, fits the terminal, and is wiped when all is done.
+    """
 
-    def __init__(self, party: str, hints: bool, page: Page, out: Any) -> None:
-        self.party, self.hints, self.page = party, hints, page
-        self.out = out  # standard error with --json, to leave standard output to the answer
-        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
-            sys.stdin.reconfigure(errors="replace")
+    def __init__(self) -> None:
+        from time import monotonic
 
-    def ask(
-        self, turns: Sequence[Turn], mover: str, options: Mapping[str, Option], truth: str
-    ) -> str | None:
-        """The reader's move when it is the seat's turn; raises Leave at the end."""
-        if mover != self.party:
-            return None
-        if len(turns) == 1:
-            self.about(truth, turns[-1])
-        self.offer(turns[-1], options)
-        moves, position = list(options), turns[-1].positions[mover]
-        kinds = {"keep" if move == position else "change": move for move in moves if move != STRIKE}
-        while True:
-            self.tell(f"{PARTIES[mover].label} move? ")
-            typed = sys.stdin.readline() if sys.stdin is not None else ""
-            if not (typed and sys.stdin.isatty()):
-                self.tell("\n")  # which a terminal echoes by itself
-            word = typed.strip().lower()
-            if not typed or word in ("q", "quit"):
-                raise Leave
-            meant = [move for move in moves if move.startswith(word)] if word else []
-            if word in map(str, range(1, len(moves) + 1)):
-                return moves[int(word) - 1]
-            if word in kinds or len(meant) == 1:
-                return kinds.get(word) or meant[0]
-            if word == "?":
-                self.about(truth, turns[-1])
-                continue
-            possible = ", ".join(f"{place} {move}" for place, move in enumerate(moves, 1))
-            self.page.say(f"{shown(word)} is not possible now: {possible}, ? or q")
+        self.now, self.began, self.drawn = monotonic, monotonic(), 0
+        self.tty = sys.stderr is not None and sys.stderr.isatty()
+        self.part = (0, 1)  # of a longer answer: parts done, of how many
 
-    def about(self, truth: str, turn: Turn) -> None:
-        """Whose seat it is, what it wants and believes, and how to answer."""
-        party, page = PARTIES[self.party], self.page
-        ranking = party.ranking or READINGS[truth].ranking
-        page.say()
-        page.entry("Seat", f"{party.capital}: {party.position} ({party.stated})")
-        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the last, less costs")
-        page.entry("Trust", f"{percent(turn.trust)} that Assad means it, shared by the four: being "
-                   "at work and every completed stage raise it, stalling forfeits it")
-        if not party.ranking:
-            page.entry("You know", f"that '{truth}' is true: {READINGS[truth].claim}")
-        page.entry("Answer", "a number, a name or its beginning; ? explains, q ends the game")
+    def __call__(self, done: int, of: int) -> None:
+        if not self.tty or self.now() - self.began < 1:
+            return
+        from shutil import get_terminal_size
 
-    def offer(self, turn: Turn, options: Mapping[str, Option]) -> None:
-        """Where things stand, and the options with what each means and costs."""
-        party, position = PARTIES[self.party], turn.positions[self.party]
-        self.page.say()
-        self.page.say(f"Turn {turn.turn}, {day(turn.date)}: stage {turn.stage}; trust "
-                      f"{percent(turn.trust)}, odds of a handover {percent(turn.handover_as_seen)}",
-                      color="title")
-        now = stand(turn)
-        self.page.say("; ".join(f"{PARTIES[name].label} {now[name]}" for name in TURN_ORDER))
-        means = {party.declared: party.position, party.concession: party.gives_up,
-                 STRIKE: "carries out the threat, and ends it all"}
-        rows = []
-        for place, (move, option) in enumerate(options.items(), 1):
-            kind = "keep" if move == position else STRIKE if move == STRIKE else "change"
-            hints = [number(option.value), percent(option.probability)] if self.hints else []
-            cost = number(fsum(option.costs.values()), 4)
-            rows.append([str(place), move, kind, *hints, cost, means[move]])
-        head = ["", "Move", "", *["Value", "Likely"][: 2 * self.hints], "Cost", "Means"]
-        self.page.table(head, rows, "rll" + "rr" * self.hints + "rl")
+        share = (self.part[0] + done / of) / self.part[1]
+        size = max(4, min(60, (get_terminal_size().columns or 80) - 8))
+        text = f"[{'#' * int(size * share):<{size}}]{100 * share:4.0f}%"
+        self.write("\r" + text)
+        self.drawn = len(text)
 
-    def tell(self, prompt: str) -> None:
-        """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
-        text = "".join(f"{line}\n" for line in self.page.lines) + prompt
-        self.page.lines.clear()
+    def each(self, of: int) -> Iterator[int]:
+        """Counts the parts of an answer, and tells how far it is."""
+        for done in range(of):
+            self.part = (done, of)
+            self(0, 1)
+            yield done
+        self.part = (0, 1)
+
+    def wipe(self) -> None:
+        """Leave the line as it was."""
+        if self.drawn:
+            self.write("\r" + " " * self.drawn + "\r")
+            self.drawn = 0
+
+    def write(self, text: str) -> None:
+        """A bar that cannot be drawn must not cost the answer."""
         try:
-            emit(text, self.out)
-        except OSError:
-            if self.out is sys.stdout:
-                raise
+            emit(text, sys.stderr)
+        except (OSError, ValueError):
+            self.tty = False
 
 def run_command(argv: Sequence[str]) -> None:
-    """Answer one command line; raises UsageError, and OSError where that cannot be written."""
+    """Answer one command line; raises UsageError, and OSError where it cannot be written."""
     words = list(argv)
     named = bool(words) and not words[0].startswith("-")
-    name = one_of(*COMMANDS)(words.pop(0)) if named else "run"
-    page = terminal("auto")
-    if "-h" in words or "--help" in words:
+    name = one_of(*WHERE_TO_START)(words.pop(0)) if named else "run"
+    if {"-h", "--help"} & {*words}:
+        page = terminal("auto")
         help_page(page, name if named else "")
     elif "--version" in words:
+        page = terminal("auto")
         page.say(f"sim.py {VERSION}")
     else:
-        given = parse(name, words)
-        request = understood(name, given)
-        page = terminal(given["color"])
-        if name == "play":
-            aside = sys.stderr if given["json"] else sys.stdout
-            seat = Seat(request.seat, given["hints"], Page(page.width, page.color), aside)
-            request = request._replace(ask=seat.ask)
-        answer = COMMANDS[name].answer(request)
-        if given["json"]:
+        request = understood(name, parsed(name, words))
+        page = terminal(request.color)
+        try:
+            QUESTIONS[name].answer(request, page)
+        finally:
+            request.tick.wipe()
+        if request.json:
             import json
 
-            page.lines.append(json.dumps(plain(answer), indent=2))
-        else:
-            COMMANDS[name].screen(page, answer)
-    emit("\n".join(page.lines) + "\n", sys.stdout)
+            page.lines = [json.dumps(page.data, indent=2)]
+    emit("\n".join(line.rstrip() for line in page.lines) + "\n", sys.stdout)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status: 0, 1 output lost, 2 bad usage, 130 Ctrl-C."""
@@ -2584,7 +3575,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run_command(sys.argv[1:] if argv is None else argv)
         return 0
     except UsageError as error:
-        complain(f"{error} (python sim.py -h helps)")
+        complain(f"{error} (python sim.py --help helps)")
         return 2
     except KeyboardInterrupt:
         return 130
@@ -2596,5 +3587,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(f"cannot write the output: {error.strerror or error}")
         return 1
 
+def leave(status: int) -> None:
+    """Exit; after Ctrl-C die of the signal, so that a loop in a shell stops too."""
+    if status == 130 and os.name == "posix":
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    sys.exit(status)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())
