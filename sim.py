@@ -183,7 +183,7 @@ class Stage(NamedTuple):
     least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("join the OPCW, the body that polices the ban", "Syria has joined the ban",
+    "join": Stage("join the OPCW, the body that polices the ban", "Syria joins the ban",
                   "the accession", 1),
     "declare": Stage("declare where the chemical arms are", "the arms are declared",
                      "the declaration", 2),
@@ -252,57 +252,47 @@ class Parameter(NamedTuple):
     kind: str  # a key of KINDS
     means: str
 
-PRICES = {  # what a party can be charged, in the order in which reasons are compared
-    "face": Parameter(0.25, 0, 100, "price", "price of moving against one's own condition, or of "
-                      "being found short"),
-    "pressure": Parameter(0.01, 0, 100, "price", "price of a turn of holding out in front of a "
-                          "Syria that works (¶18 ¶22)"),
-    "strain": Parameter(0.02, 0, 100, "price", "price to Moscow of a turn of leaning on its ally "
-                        "(¶25)"),
-    "delay": Parameter(0.005, 0, 100, "price", "price of a stalled turn to those who demand speed "
-                       "(¶8 ¶17), or who vouched for the plan (¶7)"),
-    "leverage": Parameter(0.1, 0, 100, "price", "price of a stalled turn to a Damascus that "
-                          "Moscow leans on (¶4 ¶7)"),
-    "respite": Parameter(0.04, 0, 100, "price", "worth of a stalled turn to an Assad who does not "
-                         "mean it (¶17)"),
-}
+def price(default: float, means: str) -> Parameter:
+    """A price, in units of utility."""
+    return Parameter(default, 0, 100, "price", means)
+
+def share(default: float, means: str) -> Parameter:
+    """A probability or a share."""
+    return Parameter(default, 0, 1, "share", means)
+
+def factor(default: float, means: str) -> Parameter:
+    """What odds are multiplied by."""
+    return Parameter(default, 1, 1000, "multiplier", means)
+
 PARAMETERS = {
-    "rationality": Parameter(18, 0, 1e9, "precision", "precision of the logit choice, per unit of "
-                             "utility"),
-    **PRICES,
-    "disruption": Parameter(0.25, 0, 0.99, "share", "share of `pace` lost after the first stage "
-                            "while the opposition rejects the plan (inferred)"),
-    "oversight": Parameter(0.5, 0, 1, "share", "share of a bluffer's shortfalls that Moscow's "
-                           "leaning averts (¶4 ¶7)"),
-    "review": Parameter(3, 1, 100, "turns", "turns of stalling after which a review finds it out "
-                        "(¶8)"),
-    "impatience": Parameter(0.15, 0, 1, "share", "chance, for each earlier failing, that "
-                            "Washington breaks off over another (¶17)"),
-    "short": Parameter(0.3, 0, 1, "share", "chance that a stage due, after the first, is found "
-                       "short if he does not mean it (¶8)"),
-    "error": Parameter(0.15, 0, 1, "share", "the same if he does (¶2)"),
-    "support": Parameter(0.55, 0, 1, "share", "chance that Washington, breaking off after one "
-                         "earlier failing, finds support for a strike (¶11 ¶16)"),
-    "cause": Parameter(2, 1, 1000, "multiplier", "what each further failing multiplies the odds "
-                       "of that support by"),
-    "backing": Parameter(1.5, 1, 1000, "multiplier", "what France's letting go divides them by "
-                         "(¶17)"),
+    "rationality": Parameter(18, 0, 1e9, "precision", "λ of the logit choice, per unit of utility"),
+    "face": price(0.25, "price of moving against one's condition, or of being found short"),
+    "pressure": price(0.01, "price of a turn of holding out in front of a Syria that works (¶18 ¶22)"),
+    "strain": price(0.02, "price to Moscow of a turn of leaning on its ally (¶25)"),
+    "delay": price(0.005, "price of a stalled turn to who demands speed (¶8 ¶17) or vouched (¶7)"),
+    "leverage": price(0.1, "price of a stalled turn to a Damascus that Moscow leans on (¶4 ¶7)"),
+    "respite": price(0.04, "worth of a stalled turn to an Assad who does not mean it (¶17)"),
+    "disruption": share(0.25, "share of pace lost to work while the opposition rejects (inferred)")
+    ._replace(high=0.99),
+    "oversight": share(0.5, "share of a bluffer's shortfalls that Moscow's leaning averts (¶4 ¶7)"),
+    "review": Parameter(3, 1, 100, "turns", "turns of stalling until a review finds it out (¶8)"),
+    "impatience": share(0.15, "chance, for each earlier failing, to break off over another (¶17)"),
+    "short": share(0.3, "chance that a stage due is found short if he does not mean it (¶8)"),
+    "error": share(0.15, "the same if he does (¶2)"),
+    "support": share(0.55, "chance of support for a strike after one earlier failing (¶11 ¶16)"),
+    "cause": factor(2, "what each further failing multiplies the odds of that by"),
+    "backing": factor(1.5, "what France's letting go divides them by (¶17)"),
     "deeds": Parameter(1, 0, 3, "record", "record that counts as deeds (¶6 ¶8)"),
-    **{f"least_{name}": Parameter(stage.least, 1, 100, "turns", f"turns that '{name}' takes at "
-                                  "least") for name, stage in STAGES.items()},
-    "pace": Parameter(0.5, 0.01, 1, "share", "chance in each turn from then on that a stage is "
-                      "due"),
-    **{f"middle_{name}": Parameter(0.5, 0, 1, "middle", f"{party.label}: utility of the outcome "
-                                   "ranked second") for name, party in PARTIES.items()},
-    "trust": Parameter(0.25, 0, 1, "share", "Washington's probability of `word` before any deed, "
-                       "shared by Paris and the opposition (¶6 ¶13)"),
-    "trust_moscow": Parameter(0.6, 0, 1, "share", "Moscow's (¶12)"),
-    "credit": Parameter(2, 1, 1000, "multiplier", "what each point of the record multiplies the "
-                        "odds of `word` by in their eyes"),
-    "prior": Parameter(0.5, 0, 1, "share", "an outside reader's first probability of `word`; the "
-                       "truth of a history is drawn by it"),
-    "rounds": Parameter(20, 1, 1000, "rounds", "rounds after which the dispute counts as a "
-                        "stalemate"),
+    **{f"least_{name}": Parameter(stage.least, 1, 100, "turns", f"turns that '{name}' takes at least")
+       for name, stage in STAGES.items()},
+    "pace": share(0.5, "chance in each turn from then on that a stage is due")._replace(low=0.01),
+    **{f"middle_{name}": Parameter(0.5, 0, 1, "middle", f"{party.label}: utility of the second best")
+       for name, party in PARTIES.items()},
+    "trust": share(0.25, "Washington's, Paris's and the opposition's first trust in `word` (¶6 ¶13)"),
+    "trust_moscow": share(0.6, "Moscow's (¶12)"),
+    "credit": factor(2, "what each point of the record multiplies the odds of `word` by"),
+    "prior": share(0.5, "an outside reader's first belief in `word`; draws the truth of a history"),
+    "rounds": Parameter(20, 1, 1000, "rounds", "rounds after which it counts as a stalemate"),
 }
 NOT_DRAWN = ("prior", "rounds")  # in other worlds: they are the reader's, and a horizon
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
@@ -540,10 +530,10 @@ def first_day(turn: int) -> date:
 # odds of the outcomes and how often each price is still to be paid.
 
 CHANCE = "chance"
-Column = Sequence[float]  # by index: the states of a game, then its outcomes
+Numbers = Sequence[float]  # by index: the states of a game, then its outcomes
 Account = Any  # what is carried back: a mover's payoff, the odds of an outcome, ...
 Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
-Accounts = Mapping[str, Mapping[Account, Column]]  # [type][account]
+Accounts = Mapping[str, Mapping[Account, Numbers]]  # [type][account]
 
 class Branch(NamedTuple):
     """A move, or what chance may bring: what follows, and how often what happens on the way."""
@@ -570,14 +560,14 @@ class Step(NamedTuple):
     """A mover's part of a round, in every state at once. A menu of one holds its move twice."""
     mover: str
     after: Sequence[Sequence[int]]  # [branch][state]: the index that follows
-    pick: Sequence[Callable[[Column], Column]]  # [branch]: those entries of a column
+    pick: Sequence[Callable[[Numbers], Numbers]]  # [branch]: those entries of a column
     events: Sequence[Mapping[Any, Mapping[int, float]]]  # [branch][event][state]: how often
-    odds: Mapping[str, Sequence[Column]]  # [type][branch][state]: chance's; empty for all others
+    odds: Mapping[str, Sequence[Numbers]]  # [type][branch][state]: chance's; empty for all others
     live: Sequence[int]  # the branches that anywhere lead on to a state
     # [type][account][branch][state]: what it adds. Chance has one: all that its events add on
     # average, with the outcomes that it ends in at once.
-    added: Mapping[str, Mapping[Account, Sequence[Column]]]
-    belief: Column  # [state]: a mover's that is neither chance nor informed
+    added: Mapping[str, Mapping[Account, Sequence[Numbers]]]
+    belief: Numbers  # [state]: a mover's that is neither chance nor informed
 
 class Graph(NamedTuple):
     """A game written out: one index of its states, one table a step."""
@@ -654,7 +644,7 @@ def added_by(happened: Mapping[Any, Mapping[int, float]], rates: Rates, size: in
 class Solution(NamedTuple):
     """A backward pass: the policy, and where every account stands at the head of every round."""
     graph: Graph
-    policy: Sequence[Sequence[Mapping[str, Column]]]  # [round][step][type]: of the first move
+    policy: Sequence[Sequence[Mapping[str, Numbers]]]  # [round][step][type]: of the first move
     accounts: Sequence[Accounts]  # [round], from 0; the last is after all rounds
     known: dict[Any, Mapping[Account, float]]  # what `ahead` has worked out
 
@@ -742,7 +732,7 @@ def choose(game: Game, step: Step, columns: Accounts) -> dict[str, list[float]]:
     return {type_: [0.5 + 0.5 * tanh(half * x) for x in margin]
             for type_, margin in zip(game.types, margins)}
 
-def options(step: Step, type_: str, account: Account, column: Column) -> Sequence[Column]:
+def options(step: Step, type_: str, account: Account, column: Numbers) -> Sequence[Numbers]:
     """An account after either move of a decision, what the move adds included."""
     after = [pick(column) for pick in step.pick]
     if account in step.added[type_]:
@@ -750,7 +740,7 @@ def options(step: Step, type_: str, account: Account, column: Column) -> Sequenc
     return after
 
 def carry(
-    step: Step, type_: str, shares: Mapping[str, Column], account: Account, column: Column
+    step: Step, type_: str, shares: Mapping[str, Numbers], account: Account, column: Numbers
 ) -> list[float]:
     """An account before a step, from where it stands after it: the mean over the branches."""
     if not step.odds:
@@ -913,6 +903,7 @@ def solve(
 class Why(NamedTuple):
     """A move held against the other one on the menu: what it does for its party."""
     against: str  # the other move
+    kind: str  # and what it would have been
     gain: float  # the sum of the terms
     terms: dict[str, float]  # `outcomes` and each price; above 0 speaks for the move made
     reason: str  # the largest term, or `chance` if the gain is not above 0
@@ -1068,6 +1059,7 @@ def decide(
         k = names.index(move)
         whys = {
             it: reasons(party, it, numbers, view, names[1 - k],
+                        kind_of(party, names[1 - k], state, numbers),
                         *([accounts[reading][j] for reading in READINGS] for j in (k, 1 - k)))
             if len(names) == 2 else None for it, view in views.items()
         }
@@ -1093,7 +1085,7 @@ def logit(values: Sequence[float], rationality: float) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 def reasons(
-    party: str, truth: str, numbers: Parameters, view: float, against: str,
+    party: str, truth: str, numbers: Parameters, view: float, against: str, kind: str,
     made: Sequence[Mapping[Account, float]], other: Sequence[Mapping[Account, float]],
 ) -> Why:
     """Why a party moves as it does: its accounts if so against if not, by its view of Syria.
@@ -1111,7 +1103,7 @@ def reasons(
     reason, despite = max(terms, key=terms.__getitem__), min(terms, key=terms.__getitem__)
     odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
             for name, its in (("against", other), ("made", made))}
-    return Why(against, gain, terms, reason if gain > 0 else "chance",
+    return Why(against, kind, gain, terms, reason if gain > 0 else "chance",
                despite if terms[despite] < -ROUNDING else None, odds)
 
 def pass_spell(player: Player, turn: int, state: State, truth: str) -> Ending:
@@ -1407,24 +1399,47 @@ def asked_of(request: Namespace, name: str) -> list[str]:
 # ------------------------------------------------------------------ run: the timeline, in words
 
 class Wording(NamedTuple):
-    """How a party's moves are told."""
-    gives: str  # to give way, as 'takes its threat off the table'
-    returns: str  # to go back
-    give: str  # the same as infinitives
+    """How a party's moves and its condition are told."""
+    gives: str  # to give way; to go back; the same in the past, and as infinitives
+    returns: str
+    gave: str
+    went_back: str
+    give: str
     back: str
-    press: str = ""  # what the world presses it to
+    holds: str  # at its declared position
+    drawn: str  # a row of the picture
+    never: str  # it never gave way
+    met: str  # its condition, while it is met; and while it is not
+    unmet: str
+    ceased: str  # and when it was, but is no longer
 
 WORDING = {
-    "us": Wording("takes its threat off the table", "puts its threat back on the table",
-                  "drop its threat", "put its threat back", "Washington to stand down"),
-    "russia": Wording("leans on Damascus", "shields Damascus again",
-                      "lean", "shield Syria again"),
-    "syria": Wording("goes to work", "stops its work", "go to work", "stop its work"),
-    "france": Wording("lets its pressure drop", "presses again",
-                      "ease", "press again", "Paris to relent"),
-    "opposition": Wording("lets the plan take its course", "rejects the plan again",
-                          "accept the plan", "reject the plan again", "it to accept"),
+    "us": Wording(
+        "takes its threat off the table", "puts its threat back on the table", "dropped its threat",
+        "put it back", "drop its threat", "put its threat back", "holds its threat",
+        "US: threat off", "the US never dropped its threat", "deeds have come",
+        "deeds have not come", "deeds have ceased"),
+    "russia": Wording(
+        "leans on Damascus", "shields Damascus again", "leaned on Damascus", "shielded it again",
+        "lean", "shield Damascus again", "shields Syria", "Russia leans", "Russia never leaned",
+        "the plan it vouched for stands still", "the plan does not stand still",
+        "the plan moves again"),
+    "syria": Wording(
+        "goes to work", "stops its work", "went to work", "stopped its work", "go to work",
+        "stop its work", "stalls", "Syria works", "Syria never went to work",
+        "the threat is off the table", "the threat stands", "the threat is back"),
+    "france": Wording(
+        "lets its pressure drop", "presses again", "eased", "pressed again", "ease", "press again",
+        "presses", "France eases", "France pressed throughout", "the threat it backed is gone",
+        "the threat stands", "the threat is back"),
+    "opposition": Wording(
+        "lets the plan take its course", "rejects the plan again", "accepted the plan",
+        "rejected it again", "accept the plan", "reject the plan again", "rejects the plan",
+        "Opposition accepts", "the opposition rejected the plan throughout",
+        "the plan shows results", "the plan shows no results", "the results have stopped"),
 }
+PRESSED = {"us": "Washington to stand down", "france": "Paris to relent",
+           "opposition": "it to accept"}
 
 class Motive(NamedTuple):
     """What a price means for a move, in words."""
@@ -1432,10 +1447,9 @@ class Motive(NamedTuple):
     keeps: str  # speaks for the declared position
     unless: str = ""  # what `gives` is called while Syria does not work, or Moscow does not lean
 
-DELAYED = "a stalled plan costs it, and stalls less so"
+DELAYED = Motive(*["a stalled plan costs it, and stalls less so"] * 2)
 MOTIVES = {
-    ("us", "delay"): Motive(DELAYED, DELAYED),
-    ("france", "delay"): Motive(DELAYED, DELAYED),
+    ("us", "delay"): DELAYED, ("france", "delay"): DELAYED,
     ("russia", "strain"): Motive("it has the less to lean later", "leaning strains the alliance"),
     ("russia", "delay"): Motive("a stalled plan costs Moscow, which vouched for it, credit",
                                 "the plan it vouched for would stand still for longer"),
@@ -1444,222 +1458,169 @@ MOTIVES = {
                                   "Moscow may lean on a Syria that stalls"),
     ("syria", "respite"): Motive("work now leaves it the more time to stall later",
                                  "stalling buys time for its war"),
-    **{(party, "pressure"): Motive(
-        f"while Syria delivers the world presses {WORDING[party].press}",
-        "it would be pressed the longer later",
-        f"once Syria works the world presses {WORDING[party].press}",
-    ) for party in IN_FRONT},
+    **{(party, "pressure"): Motive(f"while Syria delivers the world presses {to}",
+                                   "it would be pressed the longer later",
+                                   f"once Syria works the world presses {to}")
+       for party, to in PRESSED.items()},
 }
 
-def tag(party: str, made: Made, state: State, before: Sequence[State], numbers: Parameters) -> str:
-    """What a change of position says of its condition; `before`: earlier states."""
-    met = any(PARTIES[party].condition.met(it, numbers) for it in before)
-    off = any(it.us == "drop" for it in before)
-    if party == "syria":
-        return {"concession": " under the threat", "answer": ", the threat being off the table",
-                "return": ", the threat being back" if off else ", the threat standing as ever",
-                "reversal": ", though the threat is off the table"}[made.kind]
-    if party == "russia":
-        works = "Syria works" if state.at_work else "no failing is on record"
-        return {"answer": ", as the plan it vouched for stands still",
-                "concession": f", though {works}", "return": f", as {works}",
-                "reversal": ", though the plan stands still"}[made.kind]
-    if party == "france":
-        return {"answer": ", as the threat it backed is gone", "concession": " while the threat "
-                "stands", "return": ", the threat being back" if off else ", as the threat stands",
-                "reversal": ", though the threat is gone"}[made.kind]
-    deeds = "deeds have come" if party == "us" else "the plan shows results"
-    gone = "deeds have ceased" if party == "us" else "the results have stopped"
-    none = "deeds have not come" if party == "us" else "the plan shows no results"
-    return {"answer": f", as {deeds}", "concession": f", though {none}",
-            "return": f", as {gone if met else none}", "reversal": f", though {deeds}"}[made.kind]
-
-def term_in_words(
-    party: str, made: Made, why: Why, term: str, state: State, numbers: Parameters
-) -> str:
+def term_in_words(party: str, made: Made, why: Why, term: str, state: State, worth: Rates) -> str:
     """What a term of a reason says, for the move or against it."""
     helps, gives = why.terms[term] > 0, made.move == PARTIES[party].giving
-    if term == "outcomes":
-        return outcomes_in_words(party, why, helps, numbers, why_truth(made, why))
+    if term == "outcomes":  # the one whose change weighs most for the party
+        shift = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
+        main = max(OUTCOMES, key=lambda it: (worth[it] - 0.5) * shift[it] * (1 if helps else -1))
+        word = "likelier" if shift[main] > 0 else "less likely"
+        made_, against = (percent(why.odds[it][main]) for it in ("made", "against"))
+        if abs(shift[main]) < QUOTED or made_ == against:
+            return f"a {main} is a little {word}"
+        return f"a {main} is {word} ({made_}, else {against})"
     if term == "face":
         if made.kind in ("concession", "reversal"):
-            return ("putting it off would not spare it the loss of face" if helps
+            return ("putting it off would not spare the loss of face" if helps
                     else f"{'giving way' if gives else 'going back'} costs face")
-        if kind_of(party, why.against, state, numbers) in ("concession", "reversal"):
-            return (f"{'going back' if gives else 'giving way'} would cost it face" if helps
-                    else "it would lose less face now than later")
-        return "it has less to take back later" if helps else "it may have to take it back"
+        if made.kind == "keep" and helps and why.kind in ("concession", "reversal"):
+            return f"{'going back' if gives else 'giving way'} would cost face"
+        return "it has less to take back later" if helps else "it may lose face later"
     motive = MOTIVES[party, term]
     now = state.russia == "lean" if term == "leverage" else state.at_work
     giving = motive.gives if now or not motive.unless else motive.unless
     return giving if helps == gives else motive.keeps
 
-def outcomes_in_words(party: str, why: Why, helps: bool, numbers: Parameters, truth: str) -> str:
-    """The outcome whose change weighs most for a party, with its odds either way."""
-    worth = utilities(party, truth, numbers)
-    shift = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
-    weight = {it: (worth[it] - 0.5) * shift[it] * (1 if helps else -1) for it in OUTCOMES}
-    main = max(weight, key=weight.__getitem__)
-    word = "likelier" if shift[main] > 0 else "less likely"
-    if abs(shift[main]) < QUOTED:
-        return f"a {main} is a little {word}"
-    return (f"a {main} is {word} ({percent(why.odds['made'][main])}, else "
-            f"{percent(why.odds['against'][main])})")
-
-def why_truth(made: Made, why: Why) -> str:
-    """The reading under which a why was worked out; it matters for Syria alone."""
-    bluffs = made.by_truth is not None and why is made.by_truth[TACTIC]["why"]
-    return TACTIC if bluffs else WORD
-
 class Teller:
-    """Tells the rounds of a history; what was told in full once is told in a few words."""
+    """Tells the rounds of a history; a reason told in full once is told in a few words then."""
 
     def __init__(self, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
         self.history, self.numbers, self.seats = history, dispute.parameters, seats
         self.told: set[tuple[Any, ...]] = set()
 
-    def motive(self, party: str, made: Made, why: Why, probability: float, state: State) -> str:
+    def motive(self, party: str, made: Made, why: Why, share: float, state: State, truth: str) -> str:
         """Why a move was made: what spoke for it, and what it was made despite."""
-        if made.by_truth and probability < 0.015:
-            return "that hardly ever happens"
-        most = max(why.terms, key=why.terms.__getitem__)
-        least = min(why.terms, key=why.terms.__getitem__)
-        key = (party, made.move, most, least, why.gain > 0)
+        most, least = (pick(why.terms, key=why.terms.__getitem__) for pick in (max, min))
+        key, worth = (party, made.move, most, least, why.gain > 0), utilities(
+            party, truth, self.numbers)
         if key in self.told:
             return "for the same reasons" if why.gain > 0 else "against its interest as before"
         self.told.add(key)
-        spoke, against = (term_in_words(party, made, why, it, state, self.numbers)
-                          for it in (most, least))
-        eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, "
-        if party == "russia" and "outcomes" in (most, least):
-            spoke, against = (eyes * (it == "outcomes") + words
-                              for it, words in ((most, spoke), (least, against)))
-        weighs = -why.terms[least] >= TELLING * why.terms[most] and why.terms[least] < -ROUNDING
-        if 0.4 <= probability <= 0.6:
-            return f"a close call, {spoke}"
+        spoke, against = (term_in_words(party, made, why, it, state, worth) for it in (most, least))
+        if party == "russia" and made.trust is not None:
+            eyes = f"to Moscow, trusting him {percent(made.trust)}, "
+            spoke, against = eyes * (most == "outcomes") + spoke, eyes * (least == "outcomes") + against
+        if 0.4 <= share <= 0.6:
+            return f"a close call: {spoke}" if why.terms[most] > ROUNDING else "a close call"
         if why.gain > 0:
+            weighs = -why.terms[least] >= max(TELLING * why.terms[most], ROUNDING)
             return f"{spoke}{f', though {against}' * weighs}"
-        if why.terms[most] <= ROUNDING:
-            return f"against its interest, as {against}"
-        return f"{spoke}, but more spoke against: {against}"
+        likely = f" ({times_in(share)})" * (made.by_truth is None)
+        return (f"against its interest{likely}, as {against}"
+                + f", though {spoke}" * (why.terms[most] > ROUNDING))
 
-    def move(self, party: str, it: Round, state: State, before: Sequence[State]) -> str:
+    def move(self, party: str, made: Made, state: State, before: Sequence[State]) -> str:
         """A move in words, with its reason; under both readings where it is Syria's."""
-        made, words = it.moves[party], WORDING[party]
-        gives = made.move == PARTIES[party].giving
+        words, condition, gives = WORDING[party], PARTIES[party].condition, made.move == PARTIES[
+            party].giving
         text = sentence(PARTIES[party].in_text)[:-1]
+        met = condition.met(state, self.numbers)
+        worked = any(it.at_work for it in before)
         if made.kind == "keep":
             text += f" does not {words.back if gives else words.give}"
-            if party == "us" and PARTIES[party].condition.met(state, self.numbers) != gives:
-                text += f", though deeds have {'not ' * gives}come"
+            text += f", though {words.met if met else words.unmet}" * (met != gives)
         else:
-            text += f" {words.gives if gives else words.returns}"
-            text += tag(party, made, state, before, self.numbers)
-        failing = f". That is {self.failing(state)}" if state.at_work and made.move == "stall" else ""
+            verb = "goes back to work" if party == "syria" and worked else words.gives
+            ever = any(condition.met(it, self.numbers) for it in before)
+            held = words.met if met else words.ceased if ever and not gives else words.unmet
+            link = "as" if made.kind in ("answer", "return") else "though"
+            text += f" {verb if gives else words.returns}, {link} {held}"
+        text += f" ({self.failing(state)})" * (party == "syria" and state.at_work and not gives)
         if party in self.seats:
-            return f"{text}{failing}."
+            return f"{text}."
         if made.why is None:
             return f"{text}: no other move is open to it."
         if made.by_truth is None:
-            likely = f" ({times_in(made.probability)})" * (
-                made.why.gain <= 0 and made.probability < 0.4)
-            motive = self.motive(party, made, made.why, made.probability, state)
-            return f"{text}{', ' if 'same reasons' in motive else ': '}{motive}{likely}."
+            motive = self.motive(party, made, made.why, made.probability, state, WORD)
+            return f"{text}{', ' if motive[:3] in ('for', 'aga') else ': '}{motive}."
         told, motives = {*self.told}, []
-        for its in made.by_truth.values():
+        for truth, its in made.by_truth.items():
             self.told = {*told}
-            motives.append(self.motive(party, made, its["why"], its["probability"], state))
+            share = its["probability"]
+            motives.append("" if share < 0.015 else ": " + self.motive(
+                party, made, its["why"], share, state, truth))
         word, tactic = (times_in(its["probability"]) for its in made.by_truth.values())
-        odds = f" ({word}; {tactic})" * (word != tactic)
-        if motives[0] == motives[1] == "for the same reasons":
-            text += f", {motives[0]}{odds}"
-        elif motives[0] == motives[1]:
-            text += f": whether he means the offer or not{odds}, {motives[0]}"
-        else:
-            text += (f": if he means the offer ({word}), {motives[0]}; if not ({tactic}), "
-                     f"{motives[1]}")
-        return f"{text}{failing}."
+        if motives[0] == motives[1]:
+            likely = word if word == tactic else f"{word} if he does, {tactic} if not"
+            return f"{text}, whether Assad means the offer or not ({likely}){motives[0]}."
+        return (f"{text}. If Assad means the offer he does so {word}{motives[0]}; if not, "
+                f"{tactic}{motives[1]}.")
 
     def failing(self, state: State) -> str:
         """The number of a failing that comes upon a state."""
         if state.failings < MOST_FAILINGS:
-            more = " (three or more count the same)" * (state.failings + 1 == MOST_FAILINGS)
-            return f"its {ORDINALS[state.failings + 1]} failing{more}"
-        return "one more failing"
+            return f"its {ORDINALS[state.failings + 1]} failing"
+        return f"one more failing; {COUNTS[MOST_FAILINGS]} or more count the same"
 
     def round(self, it: Round) -> list[str]:
-        """What happened at the head of a round: every change, and every move awaited but not made."""
+        """What happened at the head of a round: every change, and what was awaited in vain."""
         before = [state for one in self.history.rounds[: it.round - 1]
                   for state in (one.state, one.settled, one.after)]
         failed = it.round > 1 and self.history.rounds[it.round - 2].event.what != "completes"
-        state, told = it.state, []
+        state, says = it.state, []
         for party, made in it.moves.items():
-            standstill = PARTIES["russia"].condition.met(state, self.numbers)
-            awaited = {
-                "russia": made.move == "shield" and standstill,
-                "us": (made.move == "drop" and failed) or (
-                    made.move == "hold" and DEEDS.met(state, self.numbers)),
-                "syria": made.move == "stall" and state.done > 0,
-            }
+            met = PARTIES[party].condition.met(state, self.numbers)
+            awaited = {"russia": made.move == "shield" and met, "us": (made.move == "hold") == met
+                       and (met or failed), "syria": made.move == "stall" and state.done > 0}
             if made.kind != "keep" or (awaited.get(party) and it.round > 1):
-                told.append(self.move(party, it, state, [*before, it.state, state]))
+                says.append(self.move(party, made, state, before))
             state = effect(party, made.move, state)
+            before = [*before, state]
         if any(made.kind != "keep" for made in it.moves.values()):
-            told.append(standing(it.settled))
-        return told
+            says.append(standing(it.settled))
+        return says
 
     def event(self, it: Round) -> str:
         """What the end of a spell brought, and who was its author."""
-        event, state, length = it.event, it.settled, it.event.turn - it.turn + 1
-        stage, number = STAGES[it.stage], tuple(STAGES).index(it.stage) + 1
-        text = f"{day(event.date)}: "
+        event, state, stage = it.event, it.settled, STAGES[it.stage]
+        text, weeks = f"{day(event.date)}: ", (event.turn - it.turn + 1) * DAYS_A_TURN // 7
         if event.what == "completes":
-            paper = ", a paper that took its course" * (number == 1)
-            return f"{text}{stage.done}{paper}, stage {number} of {len(STAGES)}."
-        text += ("a review finds Syria stalling after "
-                 f"{count(length * DAYS_A_TURN // 7, 'week')}"
-                 if "review" in (event.what, event.over) else
-                 f"{stage.short} is found short, by design or in error")
+            of = f"stage {tuple(STAGES).index(it.stage) + 1} of {len(STAGES)}"
+            return f"{text}{stage.done}, {of}{'; its filing needed no work' * (not state.done)}."
+        if "review" in (event.what, event.over):
+            text += f"a review finds Syria stalling after {count(weeks, 'week')}"
+        else:
+            text += f"{stage.short} is found short, by design or in error"
         text += f", {self.failing(state)}"
-        breaking = spell(state, self.history.true, self.numbers).breaking
-        earlier = (f"{'three or more' if state.failings == MOST_FAILINGS else COUNTS[state.failings]}"
-                   " before it")
+        chance = percent(spell(state, self.history.true, self.numbers).breaking)
         if event.what != "breaks":
-            stays = (f". Washington, {percent(breaking)} likely to break off over it, does not"
-                     if breaking > 0 else "")
-            return f"{text}{stays}."
-        text += f", {earlier}. Washington breaks off the talks ({percent(breaking)} likely)"
+            return f"{text}. Washington does not break off ({chance} likely)." \
+                if state.failings else f"{text}."
+        text += f". After {count(state.failings, 'earlier failing')}"
+        text += " or more" * (state.failings == MOST_FAILINGS)
+        text += f" Washington breaks off the talks ({chance} likely)"
         if state.us == "drop":
             return f"{text}; with no threat left the plan dies with them."
         behind = "France behind it" if state.france == "press" else "France at ease"
         finds = "finds" if self.history.outcome == "strike" else "does not find"
-        return (f"{text} and {finds} support for a strike ({percent(event.support or 0.0)} likely "
-                f"after {count(state.failings, 'earlier failing')}, {behind}).")
+        return f"{text} and, {behind}, {finds} support for a strike ({percent(event.support or 0)})."
 
     def jump(self, it: Round) -> str:
-        """Why the odds changed much at the end of a spell, where its event does not say so."""
-        up, more = (it.then.as_seen[o] - it.quiet.as_seen[o] for o in ("handover", "strike"))
-        last = it.round == len(self.history.rounds)
-        if last or max(abs(up), abs(more)) < 0.1:
+        """Why the odds changed by ten points at the end of a spell, if its event does not say."""
+        up, more = (it.then.as_seen[one] - it.quiet.as_seen[one] for one in ("handover", "strike"))
+        if it.round == len(self.history.rounds) or max(abs(up), abs(more)) < 0.1:
             return ""
         if it.event.what == "completes":
-            return "Less is left that can go wrong."
-        following = self.history.rounds[it.round].moves["russia"]
-        other = 1 - following.probability
-        leans = following.probability if following.move == "lean" else other
+            return " Less is left that can go wrong."
+        russia = self.history.rounds[it.round].moves["russia"]
+        leans = russia.probability if russia.move == "lean" else 1 - russia.probability
         if up > 0 and it.after.russia == "shield" and leans >= 0.5:
-            return "Moscow will now lean."
-        if up > 0 and it.settled.failings:
-            return "Washington did not break off."
-        if up > 0:
-            return "What is found short is found in time."
-        return "Another failing may end the talks."
+            return " Moscow will now lean."
+        return (" Washington did not break off." if up > 0 and it.settled.failings else
+                " What is found short is found in time." if up > 0 else
+                " Another failing may end the talks.")
 
 def standing(state: State) -> str:
     """Where the threat, Moscow and the failings stand."""
-    failings = f"{state.failings}{' or more' * (state.failings == MOST_FAILINGS)}"
     return (f"Threat {'on' if state.us == 'hold' else 'off'} · Moscow "
-            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {failings}")
+            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {state.failings}"
+            + " or more" * (state.failings == MOST_FAILINGS))
 
 @question("run", "How does it play out, round by round?", "seed truth explain",
           ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop"))
@@ -1667,18 +1628,18 @@ def answer_run(request: Namespace, page: Page) -> None:
     """One history: what happened and why, and how else it could have gone."""
     dispute = request.dispute
     solution = solve(dispute, itemised=True, tick=request.tick)
-    history = played_by(dispute, solution, request.seed, request.truth)
-    other = played_by(dispute, solution, request.seed, request.truth, other=True)
-    if request.explain and request.explain > len(history.rounds):
-        raise UsageError(f"--explain: this history has {len(history.rounds)} rounds")
+    history, other = (played_by(dispute, solution, request.seed, request.truth, other=it)
+                      for it in (False, True))
     page.put(**history_data(history, request.seed), other={
         "true": other.true, "outcome": other.outcome, "turns": other.rounds[-1].event.turn,
-        "parts_in_turn": parting(history, other),
-    }, **odds_at_start(dispute, solution))
+        "parts_in_turn": parting(history, other)}, **odds_at_start(dispute, solution))
+    same = f" --seed {request.seed}" * (request.seed > 0) + (
+        f" --truth {request.truth}" * (request.truth != "drawn"))
     if request.explain:
+        if request.explain > len(history.rounds):
+            raise UsageError(f"--explain: this history has {len(history.rounds)} rounds")
         explain(page, history, history.rounds[request.explain - 1], dispute)
         describe(page, request)
-        same = f" --seed {request.seed}" * (request.seed > 0)
         page.next(request, f"run{same} --explain {request.explain % len(history.rounds) + 1} # And "
                   "the next round?", "positions", "worlds")
         return
@@ -1695,30 +1656,24 @@ def answer_run(request: Namespace, page: Page) -> None:
     page.say()
     epilogue(page, history, other, dispute)
     picture(page, history)
-    same = f" --seed {request.seed}" * (request.seed > 0) + (
-        f" --truth {request.truth}" * (request.truth != "drawn"))
     _, telling, turn = max((sum(made.kind != "keep" for made in it.moves.values()), it.round,
                             it.turn) for it in history.rounds)
-    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} go so?",
-              "odds", f"run --seed {request.seed + 1} # Another history")
+    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} (round {telling}) go so?",
+              "odds", f"play --as us{same}")
 
 def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
     """The odds before anything has happened: as Washington sees them, and under either truth."""
     trust = trust_of("us", dispute.start, dispute.parameters)
     odds = {truth: {it: solution.at_start(truth)[it] for it in OUTCOMES} for truth in READINGS}
-    return {"odds": {it: mean(trust, *(odds[truth][it] for truth in READINGS))
-                     for it in OUTCOMES}, "odds_by_truth": odds}
+    return {"odds_by_truth": odds,
+            "odds": {it: mean(trust, *(its[it] for its in odds.values())) for it in OUTCOMES}}
 
 def history_data(history: History, seed: int) -> dict[str, Any]:
     """A history as JSON has it."""
-    rounds = []
-    for it in history.rounds:
-        data = it._asdict()
-        for name in ("state", "settled", "after"):
-            del data[name]
-        positions = {party: getattr(it.state, party) for party in PARTIES}
-        rounds.append({**data, "positions": positions, "failings": it.state.failings,
-                       **data.pop("then")._asdict()})
+    rounds = [{**{name: part for name, part in it._asdict().items()
+                  if name not in ("state", "settled", "after", "then")},
+               "positions": {party: getattr(it.state, party) for party in PARTIES},
+               "failings": it.state.failings, **it.then._asdict()} for it in history.rounds]
     last = history.rounds[-1].event.turn if rounds else 0
     return {"seed": seed, "true": history.true, "rounds": rounds, "turns": last,
             "outcome": history.outcome, "date": first_day(last) if rounds else None}
@@ -1728,57 +1683,42 @@ def in_short(history: History) -> str:
     rounds = history.rounds
     moved = [(it, party, made) for it in rounds for party, made in it.moves.items()
              if made.kind != "keep"]
-    says = []
-    if not moved:
-        says.append("nobody ever moved")
-    else:
+    says, first = ["no position ever changed"], None
+    if moved:
         first = moved[0][0]
-        since = ("at once" if first.round == 1 else "until a review found Syria stalling"
-                 if rounds[first.round - 2].event.what == "review" else
-                 f"until turn {first.turn}")
-        names = [f"{PARTIES[party].in_text} {told(party, made)}" for it, party, made in moved
-                 if it is first]
-        lead = f"nobody moved {since}; then " if first.round > 1 else "at once "
-        says.append(lead + listed(names))
-    work = next((it for it, party, made in moved
-                 if party == "syria" and made.move == "comply"), None)
+        since = ("until a review found Syria stalling" if first.round > 1 and
+                 rounds[first.round - 2].event.what == "review" else f"until turn {first.turn}")
+        names = listed(f"{PARTIES[party].in_text} {past(party, made)}" for it, party, made in moved
+                       if it is first)
+        says = [f"no position changed {since}; then {names}" if first.round > 1 else
+                f"at once {names}"]
+    work = next((it for it, party, made in moved if made.move == "comply"), None)
     if work is None:
-        says.append("Syria never went to work")
-    elif work is not moved[0][0]:
-        how = "once the threat was dropped" if work.settled.us == "drop" else "under the threat"
-        lean = ", with Moscow leaning on it" * (work.settled.russia == "lean")
-        says.append(f"Syria went to work in turn {work.turn}, {how}{lean}")
-    says += setbacks(history, moved[0][0] if moved else None)
-    says.append(ending(history))
-    return " ".join(map(sentence, says))
+        says.append(WORDING["syria"].never)
+    elif work is not first:
+        says.append(f"Syria went to work in turn {work.turn}, "
+                    + ("once the threat was dropped" if work.settled.us == "drop" else
+                       "under the threat")
+                    + ", with Moscow leaning on it" * (work.settled.russia == "lean"))
+    says += setbacks(history, first)
+    return " ".join(map(sentence, [*says, ending(history)]))
 
-def told(party: str, made: Made) -> str:
+def past(party: str, made: Made) -> str:
     """A change of position in the past tense."""
-    gives = made.move == PARTIES[party].giving
-    return {
-        "us": "dropped its threat" if gives else "put its threat back",
-        "russia": "leaned on Damascus" if gives else "shielded it again",
-        "syria": "went to work" if gives else "stopped its work",
-        "france": "eased" if gives else "pressed again",
-        "opposition": "let the plan take its course" if gives else "rejected the plan again",
-    }[party]
+    words = WORDING[party]
+    return words.gave if made.move == PARTIES[party].giving else words.went_back
 
 def setbacks(history: History, first: Round | None) -> list[str]:
     """What went wrong on the way, and what became of the threat, repetitions folded."""
     ends = Counter(it.event.over or it.event.what for it in history.rounds)
     stopped = sum(it.state.at_work and it.moves["syria"].move == "stall" for it in history.rounds)
-    times = ("", "once", "twice", "three times")
-    wrong = [f"{what} {times[n] if n < len(times) else count(n, 'time')}" for what, n in (
+    wrong = [f"{what} {('', 'once', 'twice')[n] if n < 3 else count(n, 'time')}" for what, n in (
         ("found short", ends["short"]), ("found stalling", ends["review"]),
-        ("seen to stop its work", stopped)) if n]
-    says = [f"it was {listed(wrong)}"] if wrong else ["it was never found failing"]
-    threat = [(it.turn, it.moves["us"].move) for it in history.rounds
-              if it.moves["us"].kind != "keep" and it is not first]
-    if threat:
-        told = [f"{'dropped' if move == 'drop' else 'put back'} in turn {turn}"
-                for turn, move in threat]
-        says.append(f"the threat was {listed(told)}")
-    return says
+        ("at fault for stopping its work", stopped)) if n]
+    threat = [f"{'dropped' if it.moves['us'].move == 'drop' else 'put back'} in turn {it.turn}"
+              for it in history.rounds if it.moves["us"].kind != "keep" and it is not first]
+    return [f"it was {listed(wrong)}" if wrong else "it was never found failing",
+            *(["the threat was " + listed(threat)] if threat else [])]
 
 def ending(history: History) -> str:
     """How a history ended, and when."""
@@ -1787,47 +1727,39 @@ def ending(history: History) -> str:
     last = history.rounds[-1].event
     when = f"in turn {last.turn}, by {day(last.date)}"
     if history.outcome == "handover":
-        return f"handover complete {when}"
+        return f"the handover was complete {when}"
     if last.what == "breaks":
         over = "a stage found short" if last.over == "short" else "Syria's stalling"
         end = "and struck" if history.outcome == "strike" else "and the plan died"
         return f"Washington broke off over {over} {end} {when}"
     return f"no end was in sight after the last round: stalemate {when}"
 
-HOLDS = {"us": "holds its threat", "russia": "shields Syria", "syria": "stalls",
-         "france": "presses", "opposition": "rejects the plan"}
-
 def start_in_words(history: History, odds: Mapping[str, float]) -> str:
-    """Where everybody stands at the start, until when, and why those who hold on do so."""
-    first, positions = history.rounds[0], []
+    """Where everybody stands at the start, and why those who hold on do so."""
+    first, positions, holding = history.rounds[0], [], {}
     for party in ("us", "france", "russia", "opposition"):
-        it, move = PARTIES[party], getattr(first.state, party)
-        until = next((one.turn for one in history.rounds if one.moves[party].kind != "keep"), 0)
-        fate = f", until turn {until}" if until > 1 else ""
-        words = HOLDS[party] if move == it.declared else it.gives
-        positions.append(f"{it.in_text} {words} ({it.stated}{fate})")
-    text = f"{sentence(listed(positions))[:-1]}{holding_on(first)}. "
-    if first.state.syria == PARTIES["syria"].declared:
-        text += "Syria will not act under threat (¶2)"
-        text += " but has filed to join the ban (¶9). " if first.stage == "join" else ". "
-    trusts = [percent(first.moves[party].trust or 0.0) for party in ("us", "russia")]
-    return (f"{text}Assad's word is trusted {trusts[0]} in Washington, in Paris and by the opposition "
-            f"(¶13), {trusts[1]} in Moscow (¶12). Washington sees a handover "
-            f"{percent(odds['handover'])} likely, a strike {percent(odds['strike'])}.")
-
-def holding_on(first: Round) -> str:
-    """Why those who keep their declared position in a round do so, by reason."""
-    groups: dict[str, list[str]] = {}
-    for party, made in first.moves.items():
-        if made.kind == "keep" and made.why and made.move == PARTIES[party].declared:
-            groups.setdefault(made.why.reason, []).append(PARTIES[party].in_text)
+        it, made, move = PARTIES[party], first.moves[party], getattr(first.state, party)
+        words = WORDING[party].holds if move == it.declared else it.gives
+        positions.append(f"{it.in_text} {words} ({it.stated})")
+        if made.kind == "keep" and made.why and made.move == it.declared:
+            holding.setdefault(made.why.reason, []).append(party)
     reasons = {"face": "giving way unasked would cost {} face",
-               "strain": "leaning would strain {}'s alliance",
-               "outcomes": "giving way would worsen the odds for {}",
-               "chance": "more speaks for {} to move, yet not yet"}
-    says = [reasons.get(reason, "it serves {} to wait").format(
-            listed(names) if len(names) < 4 else "each") for reason, names in groups.items()]
-    return f": {'; '.join(says)}" if says else ""
+               "strain": "leaning would strain the alliance of {}",
+               "outcomes": "giving way would worsen the odds for {}"}
+    says = [reasons.get(reason, "it costs {} less to wait").format(
+        "each" if len(its) == len(positions) else listed(PARTIES[it].in_text for it in its))
+        for reason, its in holding.items()]
+    never = [PARTIES[party].in_text for its in holding.values() for party in its
+             if all(it.moves[party].kind == "keep" for it in history.rounds)]
+    text = listed(positions) + f": {'; '.join(says)}" * bool(says)
+    if 0 < len(never) < len(positions):
+        text += f". {sentence(listed(never))[:-1]} never will"
+    if first.state.syria == PARTIES["syria"].declared:
+        text += ". Syria will not act under threat (¶2)"
+        text += " but has filed to join the ban (¶9)" * (first.stage == "join")
+    trusts = [percent(first.moves[party].trust or 0.0) for party in ("us", "russia")]
+    return (f"{sentence(text)} Trust that Assad means the offer: {trusts[0]} in Washington, Paris and "
+            f"the opposition, {trusts[1]} in Moscow (judgements).")
 
 def timeline(
     page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()
@@ -1838,13 +1770,12 @@ def timeline(
     for it in history.rounds:
         if says := teller.round(it):
             rows.append((str(it.turn), says, it.quiet))
-        event = " ".join(filter(None, (teller.event(it), teller.jump(it))))
-        turns = f"{it.turn}-{it.event.turn}" if it.event.turn > it.turn else str(it.turn)
-        rows.append((turns, [event], it.then))
+        turns = f"to {it.event.turn}" if it.event.turn > it.turn or says else str(it.turn)
+        rows.append((turns, [teller.event(it) + teller.jump(it)], it.then))
     wide, room = page.width >= 72, page.width - 28
     if wide:
         head = "Turn  What happened, and why"
-        page.say(f"{head}{'To Washington: trust handover strike':>{page.width - len(head)}}",
+        page.say(f"{head}{'As Washington sees it: trust handover strike':>{page.width - len(head)}}",
                  color="title")
     for turns, says, seen in rows:
         shown = [percent(it) for it in (seen.trust, seen.as_seen["handover"],
@@ -1861,97 +1792,97 @@ def epilogue(
     page: Page, history: History, other: History | None, dispute: Dispute
 ) -> None:
     """How it ended, how likely that was, who never moved, what was true, and the other Assad."""
-    if not history.outcome:
+    outcome, prior = history.outcome, percent(dispute.parameters["prior"])
+    if not outcome:
         page.entry("Outcome", "none: the table was left.")
         return
-    odds, by_truth = page.data["odds"], page.data["odds_by_truth"]
-    such = {truth: percent(its[history.outcome]) for truth, its in by_truth.items()}
     ended = history.rounds[-1].event
-    page.entry("Outcome", f"{sentence(history.outcome)[:-1]} in turn {ended.turn}, by "
-               f"{day(ended.date)}. Washington gave it {percent(odds[history.outcome])} at first; "
-               f"it comes in {under(such)}.", history.outcome)
+    such = {truth: percent(its[outcome]) for truth, its in page.data["odds_by_truth"].items()}
+    page.entry("Outcome", f"{sentence(outcome)[:-1]} in turn {ended.turn}, by {day(ended.date)}. "
+               f"Washington had given a {outcome} {percent(page.data['odds'][outcome])}; it comes in "
+               f"{under(such)}.", outcome)
     if still := unmoved(history, dispute.parameters):
         page.entry("Unmoved", still)
-    page.entry("Assad", minds(history, dispute.parameters))
+    page.entry("Assad", minds(history, prior, dispute.parameters["prior"]))
     if other:
         parts, end = parting(history, other), other.rounds[-1].event
-        how = "the same to the end" if parts is None else f"the histories part in turn {parts}"
-        page.entry("The other", f"Assad, same luck: {how}; {other.outcome} in turn {end.turn}.")
-    page.entry("Notes", "Trust is in his intent, not in what is done. Odds in a reason are its "
-               "party's, with the move (else: without); columns stand after moves or event. Which "
-               f"Assad it is, is drawn at {percent(dispute.parameters['prior'])}, whatever "
-               "Washington trusts.")
+        how = "does the same to the end" if parts is None else f"parts in turn {parts}"
+        page.entry("The other", f"Assad, with the same draws, {how}: {other.outcome} in turn "
+                   f"{end.turn}.")
+    page.entry("Notes", "Trust is in what he intends, not in what is done: it can be low with a "
+               "handover near. Odds in a reason are its party's at that moment, with the move (else "
+               "without); the columns stand after all moves. Where no chance is given a move was the "
+               f"likelier one. Which Assad it is, is drawn at {prior}.")
 
 def unmoved(history: History, numbers: Parameters) -> str:
-    """Who kept its declared position throughout, and why it could."""
+    """Who kept its declared position throughout, and why."""
     says = []
-    states = [state for it in history.rounds for state in (it.state, it.settled)]
-    best = max(state.record for state in states)
+    best = max(state.record for it in history.rounds for state in (it.state, it.settled))
     for party, it in PARTIES.items():
-        if any(getattr(state, party) != it.declared for state in states):
+        if any(getattr(state, party) != it.declared
+               for one in history.rounds for state in (one.state, one.settled)):
             continue
-        met = any(it.condition.met(state, numbers) for state in states)
-        keeps = {"us": "The US never dropped its threat", "russia": "Russia never leaned",
-                 "syria": "Syria never went to work", "france": "France pressed throughout",
-                 "opposition": "the opposition rejected the plan throughout"}[party]
-        never = {"us": f"deeds never came, the record stood at {best:+d} at best",
-                 "russia": "the plan never stood still after a failing",
-                 "syria": "the threat never left the table",
-                 "france": "the threat it backs never left the table",
-                 "opposition": f"it saw no results, the record stood at {best:+d} at best"}[party]
-        though = {"us": "though deeds had come", "russia": "though the plan stood still",
-                  "syria": "though the threat was gone", "france": "though the threat was gone",
-                  "opposition": "though the plan had shown results"}[party]
-        says.append(f"{keeps}: {never}" if not met else f"{keeps}, {though}")
-    return sentence("; ".join(says).replace("; The", "; the")) if says else ""
+        words = WORDING[party]
+        made = None
+        for one in history.rounds:  # a round in which its condition was met
+            state = one.state
+            for mover, its in one.moves.items():
+                if mover == party and its.why and it.condition.met(state, numbers):
+                    made = made or (its, its.why, state)
+                state = effect(mover, its.move, state)
+        if made and party != "syria":
+            worth = utilities(party, WORD, numbers)
+            most = max(made[1].terms, key=made[1].terms.__getitem__)
+            says.append(f"{words.never}, though {words.met}: "
+                        f"{term_in_words(party, made[0], made[1], most, made[2], worth)}")
+        else:
+            record = f", its record {best:+d} at best" * (it.condition.words in (
+                DEEDS.words, RESULTS.words))
+            says.append(f"{words.never}: {words.unmet}{record}")
+    return sentence("; ".join(says)) if says else ""
 
-def minds(history: History, numbers: Parameters) -> str:
+def minds(history: History, prior: str, reader: float) -> str:
     """What was true, and what Washington, Moscow and an outside reader made of it."""
-    meant = "meant the offer" if history.true == WORD else "did not mean the offer"
-    last = history.rounds[-1].then
-    steps: list[tuple[float, str]] = []
-    reads: list[tuple[float, str]] = []
-    trust, reader = history.rounds[0].moves["us"].trust or 0.0, numbers["prior"]
+    last, trust = history.rounds[-1].then, history.rounds[0].moves["us"].trust or 0.0
+    steps, reads = [], []
     for it in history.rounds:
         for seen, turn in ((it.quiet, it.turn), (it.then, it.event.turn)):
-            steps.append((abs(seen.trust - trust),
-                          f"{percent(trust)} to {percent(seen.trust)} in turn {turn}"))
-            reads.append((abs(seen.reader - reader),
-                          f"{percent(reader)} to {percent(seen.reader)} in turn {turn}"))
+            steps.append((abs(seen.trust - trust), f"turn {turn}, {percent(trust)} to "
+                          f"{percent(seen.trust)}"))
+            reads.append((abs(seen.reader - reader), f"turn {turn}, {percent(reader)} to "
+                          f"{percent(seen.reader)}"))
             trust, reader = seen.trust, seen.reader
-    largest, widest = max(steps)[1], max(reads)[1]
-    return (f"{meant} (revealed here). Trust in his word counts stages and failings; it ends at "
-            f"{percent(last.trust)} in Washington (largest step {largest}), "
-            f"{percent(last.trust_moscow)} in Moscow. A reader who starts at "
-            f"{percent(numbers['prior'])} and weighs every move by which Assad would make it ends at "
-            f"{percent(last.reader)} (largest step {widest}).")
+    meant = "meant the offer" if history.true == WORD else "did not mean the offer"
+    return (f"{meant} (revealed here). Trust ends at {percent(last.trust)} in Washington (largest "
+            f"step: {max(steps)[1]}), {percent(last.trust_moscow)} in Moscow; they judge by stages and "
+            f"failings alone. A reader who starts at {prior} and judges every move by how likely "
+            f"either Assad is to make it ends at {percent(last.reader)} (largest step: "
+            f"{max(reads)[1]}).")
 
 def picture(page: Page, history: History) -> None:
     """Who stood where, turn by turn, and what the ends of the spells brought."""
     turns = history.rounds[-1].event.turn
-    room = page.width - 19
-    scale = -(-turns // room)
+    scale = -(-turns // (page.width - 19))  # turns a sign
     spots = -(-turns // scale)
-    names = {"us": "US: threat off", "russia": "Russia leans", "syria": "Syria works",
-             "france": "France eases", "opposition": "Opposition accepts"}
-    rows = {party: ["."] * spots for party in names}
-    marks = [" "] * spots
+    order = ("us", "russia", "syria", "france", "opposition")
+    rows, marks, ruler = {party: ["."] * spots for party in order}, [" "] * spots, [" "] * (spots + 4)
     for it in history.rounds:
-        for turn in range(it.turn, it.event.turn + 1):
-            for party, row in rows.items():
-                if getattr(it.settled, party) == PARTIES[party].giving:
-                    row[(turn - 1) // scale] = "#"
-        mark = {"completes": str(it.after.done), "short": "s", "review": "r", "breaks": "b"}
-        marks[(it.event.turn - 1) // scale] = mark[it.event.what]
-    numbers = [" "] * (spots + 4)
+        for turn, party in product(range(it.turn, it.event.turn + 1), order):
+            if getattr(it.settled, party) == PARTIES[party].giving:
+                rows[party][(turn - 1) // scale] = "#"
+        if it.state.at_work and it.moves["syria"].move == "stall":
+            marks[(it.turn - 1) // scale] = "w"
+        marks[(it.event.turn - 1) // scale] = {
+            "completes": str(it.after.done), "short": "s", "review": "r", "breaks": "b"}[it.event.what]
     for turn in (1, *range(5 * scale, turns + 1, 5 * scale)):
         for place, sign in enumerate(str(turn), (turn - 1) // scale):
-            numbers[place] = sign
-    page.say(f"{'By turn':<19}{''.join(numbers)}".rstrip(), color="title")
+            ruler[place] = sign
+    page.say(f"{'By turn':<19}{''.join(ruler)}".rstrip(), color="title")
     for party, row in rows.items():
-        page.lines.append(f"{names[party]:<19}{''.join(row)}")
+        page.lines.append(f"{WORDING[party].drawn:<19}{''.join(row)}")
     page.lines.append(f"{'Stage or failing':<19}{''.join(marks)}".rstrip())
-    page.say(f"1-{len(STAGES)}: stage complete; s: found short; r: review; b: talks broken off.")
+    page.say(f"1-{len(STAGES)}: stage complete; s: found short; r: review; w: stops its work; b: talks "
+             "broken off.")
 
 # -------------------------------------------------------- run --explain: a round by hand
 
@@ -2446,7 +2377,6 @@ def worth_of_deeds(deeds: Sequence[Mapping[str, Any]], unforced: Mapping[str, fl
 
 # --------------------------------------------------------------- claims: who is right?
 
-HOLDS, FAILS, DEPENDS, BEYOND = "holds", "fails", "depends on Assad", "beyond the model"
 FIGURES: dict[str, Callable[[Forecast, float], float]] = {  # of a forecast and the US payoff
     "odds of a handover": lambda found, us: found.odds["handover"],
     "odds of a strike": lambda found, us: found.odds["strike"],
@@ -2503,10 +2433,10 @@ def verdict_of(truths: Mapping[str, Any] | None, before: Mapping[str, Any],
     if truths is None or after is None or all(
             abs(after[truth][name] - it) < ROUNDING
             for truth, its in before.items() for name, it in its.items()):
-        return BEYOND, False
+        return "beyond the model", False
     borne_out = sum(case["borne_out"] for case in truths.values())
     slight = all(abs(case["change"]) <= 2 * NOTICEABLE + ROUNDING for case in truths.values())
-    return {0: FAILS, len(truths): HOLDS}.get(borne_out, DEPENDS), slight
+    return ("fails", "depends on Assad", "holds")[borne_out], slight
 
 @question("claims", "Who is right about what would follow?", "worlds seed",
           ("", "--worlds 0", "--worlds 50 --seed 3", "--set deeds=2"))
@@ -2630,11 +2560,13 @@ def answer_settle(request: Namespace, page: Page) -> None:
     """
     dispute = request.dispute
     choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
-    packages, kept = [], []
+    packages: list[dict[str, Any]] = []
+    kept: list[dict[str, Any]] = []
+    free: Solution | None = None
     for place in request.tick.each(len(choices)):
         texts = choices[place]
         solution = solve(dispute._replace(commitments=signed(texts)), tick=request.tick)
-        free = solution if not place else free
+        free = free or solution
         package = package_of(texts, solution, free)
         packages.append(package)
         if place and package["smallest_gain"] >= NOTICEABLE - ROUNDING or not place:
