@@ -1,11 +1,9 @@
 """Syria's chemical weapons, September 2013: a dispute-resolution simulator.
 
-On 12 September 2013 a news report set out a dispute. Everybody but the opposition says they
-want Syria's chemical weapons handed over under a four-step Russian plan; they disagree about
-who moves first. This program plays that dispute out, gives a reason for every move, solves it
-exactly, and says what would settle it. `python sim.py -h` lists what can be asked.
-
-Read it from the top. Each section uses only those above it:
+On 12 September 2013 a news report set out a dispute. Everybody but the opposition says they want
+Syria's chemical weapons handed over under a four-step Russian plan; they disagree about who moves
+first. This program plays that dispute out, gives a reason for every move, solves it exactly, and
+says what would settle it. `python sim.py -h` lists what can be asked. Read it from the top:
 
     1  The report, and our judgement of it   tables: whoever disagrees changes an entry here
     2  The rules of a round                  who may do what, what it does, what others believe
@@ -14,41 +12,45 @@ Read it from the top. Each section uses only those above it:
     5  A history                             one course of events, drawn, with its reasons
     6  A page                                a screen and its JSON, from the same rows
     7  The questions                         each a function that answers and prints
-    8  The command line
+    8  The command line                      each section uses only those above it
 
-Glossary, with examples. A *party* ('us') has two *positions* ('hold', 'drop'): the *declared*
-one, and the one that *gives way*. To give way while its *condition* is unmet is a *concession*,
-once it is met an *answer*; to go back while it is met is a *reversal*, else a *return*. A
-*ranking* orders the *outcomes*. A *reading* ('word', 'tactic') is a ranking ascribed to Syria;
-the one that holds is the *truth* (to the solver, Syria's *type*). A *stage* ('declare') is a
-step of the plan, a *turn* two weeks; a *round* stands at the head of a turn when something has
-happened, and a *spell* of turns follows it. A *failing* is a stage found short, a *review* that
-finds Syria stalling, or work stopped; the *record* counts stages less failings, and *trust*, the
-probability given to 'word', follows it. *Odds* are the probabilities of the outcomes, a *policy*
-those of the moves; a *payoff* is the utility of the outcome less the *prices* paid on the way. A
-*commitment* binds a party to a move; whoever commits is a *signatory*; one makes a *promise*,
-several make a *deal*; *temptation* is what breaking it would be worth. A *world* is one draw of
-every judgement; a *rest* is a state that nobody leaves by rankings alone.
-¶3 is paragraph 3 of the report (AFP, 12 September 2013). What is not in it is a judgement.
+A *party* ('us') has two *positions* ('hold', 'drop'): the *declared* one, and one that *gives way*.
+To give way while its *condition* is unmet is a *concession*, once it is met an *answer*; to go back
+while it is met is a *reversal*, else a *return*. A *ranking* orders the *outcomes* ('handover'). A
+*reading* ('word', 'tactic') is a ranking ascribed to Syria; the one that holds is the *truth* (to
+the solver, Syria's *type*). A *stage* ('declare') is a step of the plan, a *turn* two weeks; a
+*round* stands at the head of a turn when something has happened, a *spell* of turns follows it. A
+*failing* is a stage found short, a *review* that finds Syria stalling, or work stopped; the
+*record* counts stages less failings, and *trust*, the probability given to 'word', follows it.
+*Odds* are the probabilities of the outcomes, a *policy* those of the moves; a *payoff* is the
+utility of the outcome less the *prices* paid ('face'). A *commitment* binds a party to a move;
+whoever commits is a *signatory*; one makes a *promise*, several a *deal*; *temptation* is what
+breaking it would be worth. A *world* is one draw of every judgement; a *rest* is a state that
+nobody leaves by rankings alone. ¶3 is paragraph 3 of the report (AFP, 12 September 2013); what is
+not in it is a judgement.
 """
 
 import sys
 
-if sys.version_info < (3, 10):
-    sys.stderr.write("sim.py: needs Python 3.10 or newer, this is %d.%d\n" % sys.version_info[:2])
+if sys.hexversion < 0x030A0000:
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    sys.stderr.write(f"sim.py: needs Python 3.10 or newer, this is {here}\n")
     sys.exit(2)
 
+import operator
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import accumulate, product
+from functools import reduce
+from itertools import accumulate, product, repeat
 from math import exp, fsum, tanh
 from operator import itemgetter
 from random import Random
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 VERSION = "3.0"
@@ -94,24 +96,17 @@ class Condition(NamedTuple):
     source: str
     met: Callable[[State, Parameters], bool]
 
-DEEDS = Condition(
-    "deeds have come: Syria is at work, its record at least {deeds}", "¶6 ¶8",
-    lambda state, numbers: state.at_work and state.record >= numbers["deeds"],
-)
-RESULTS = DEEDS._replace(
-    words="the plan shows results: Syria is at work, its record at least {deeds}",
-    source="inferred",
-)
-NO_THREAT = Condition(
-    "the threat is off the table", "¶2 ¶3", lambda state, numbers: state.us == "drop"
-)
-NOTHING_TO_BACK = NO_THREAT._replace(
-    words="the threat it backs is off the table", source="inferred from ¶17 ¶18"
-)
+DEEDS = Condition("deeds have come: Syria is at work, its record at least {deeds}", "¶6 ¶8",
+                  lambda state, numbers: state.at_work and state.record >= numbers["deeds"])
+RESULTS = Condition("the plan shows results: Syria is at work, its record at least {deeds}",
+                    "inferred", DEEDS.met)
+NO_THREAT = Condition("the threat is off the table", "¶2 ¶3",
+                      lambda state, numbers: state.us == "drop")
+NOTHING_TO_BACK = Condition("the threat it backs is off the table", "inferred from ¶17 ¶18",
+                            NO_THREAT.met)
 STANDSTILL = Condition(
     "the plan it vouched for stands still: Syria stalls, and has failed before",
-    "inferred from ¶7 ¶12", lambda state, numbers: not state.at_work and state.failings > 0,
-)
+    "inferred from ¶7 ¶12", lambda state, numbers: not state.at_work and state.failings > 0)
 
 class Party(NamedTuple):
     """A party: its two positions, the condition for giving way, its ranking of the outcomes."""
@@ -130,30 +125,24 @@ class Party(NamedTuple):
 PARTIES = {
     "us": Party(
         "US", "the US", "Washington", "hold", "the threat of force stays on the table", "¶11",
-        "drop", "takes the threat off the table", DEEDS,
-        ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17; second best is our reading",
-    ),
+        "drop", "takes the threat off the table", DEEDS, ("handover", "strike", "stalemate"),
+        "¶6 ¶8 ¶11 ¶17; second best is our reading"),
     "russia": Party(
         "Russia", "Russia", "Moscow", "shield", "stands by its ally, opposes strikes", "¶25",
-        "lean", "leans on Damascus to deliver", STANDSTILL,
-        ("handover", "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25; second best is our reading",
-    ),
+        "lean", "leans on Damascus to deliver", STANDSTILL, ("handover", "stalemate", "strike"),
+        "¶4 ¶7 ¶10 ¶22–25; second best is our reading"),
     "syria": Party(
         "Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
-        "comply", "does the work of the plan", NO_THREAT, (), "¶1–4",
-    ),
+        "comply", "does the work of the plan", NO_THREAT, (), "¶1–4"),
     "france": Party(
         "France", "France", "Paris", "press", "keeps up the pressure, backs strikes", "¶18",
-        "ease", "lets the pressure drop", NOTHING_TO_BACK,
-        ("handover", "strike", "stalemate"), "¶17 ¶18; second best is our reading",
-    ),
+        "ease", "lets the pressure drop", NOTHING_TO_BACK, ("handover", "strike", "stalemate"),
+        "¶17 ¶18; second best is our reading"),
     "opposition": Party(
         "Opposition", "the opposition", "the opposition", "reject", "rejects the plan", "¶21",
-        "accept", "lets the plan take its course", RESULTS,
-        ("strike", "stalemate", "handover"), "¶21; the ranking is inferred",
-    ),
+        "accept", "lets the plan take its course", RESULTS, ("strike", "stalemate", "handover"),
+        "¶21; the ranking is inferred"),
 }
-
 ORDER = ("russia", "france", "opposition", "us", "syria")  # of the moves in a round
 IN_FRONT = ("us", "france", "opposition")  # who holds out in front, the first that does
 
@@ -164,14 +153,11 @@ class Reading(NamedTuple):
     ranking: tuple[str, ...]
 
 READINGS = {
-    "word": Reading(
-        "Assad means the offer", "Assad, ¶1 ¶3 ¶4", ("handover", "stalemate", "strike")
-    ),
-    "tactic": Reading(
-        "the offer is a delaying tactic",
-        "Kerry's suspicion ¶6 ¶13, the US and French warning ¶17",
-        ("stalemate", "handover", "strike"),
-    ),
+    "word": Reading("Assad means the offer", "Assad, ¶1 ¶3 ¶4",
+                    ("handover", "stalemate", "strike")),
+    "tactic": Reading("the offer is a delaying tactic",
+                      "Kerry's suspicion ¶6 ¶13, the US and French warning ¶17",
+                      ("stalemate", "handover", "strike")),
 }
 WORD, TACTIC = READINGS
 
@@ -183,13 +169,13 @@ class Stage(NamedTuple):
     least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("join the OPCW, the body that polices the ban", "Syria joins the ban",
+    "join": Stage("join the OPCW, the body that polices the ban", "ban joined",
                   "the accession", 1),
-    "declare": Stage("declare where the chemical arms are", "the arms are declared",
+    "declare": Stage("declare where the chemical arms are", "arms declared",
                      "the declaration", 2),
-    "inspect": Stage("let OPCW inspectors in", "the inspectors have seen the sites",
+    "inspect": Stage("let OPCW inspectors in", "sites checked",
                      "the access given to inspectors", 3),
-    "destroy": Stage("have the arsenal destroyed", "the arsenal is destroyed",
+    "destroy": Stage("have the arsenal destroyed", "arms destroyed",
                      "the destruction", 8),
 }
 
@@ -202,21 +188,16 @@ VOUCHED = ("Russia", "stalled turns of a plan it vouched for, after a failing")
 STRAINED = ("Russia", "turns of leaning")
 SHORT = ("Syria", "found short")
 
-def in_front(party: str) -> Event:
-    """A turn in which a party holds out in front of a Syria that works."""
-    return party, "in front"
+FRONT = {party: (party, "in front") for party in IN_FRONT}  # turns of it, while Syria works
+CHANGES = {party: ((party, "concession"), (party, "reversal")) for party in PARTIES}  # cost face
 
-def changes(party: str, *more: Event) -> tuple[Event, ...]:
-    """What costs a party face."""
-    return (party, "concession"), (party, "reversal"), *more
-
-# What each party can be charged: the price, and the events that it is charged for.
+# By party and price: the events that it is charged for.
 CHARGED: dict[str, dict[str, tuple[Event, ...]]] = {
-    "us": {"face": changes("us"), "pressure": (in_front("us"),), "delay": (STALLED,)},
-    "russia": {"face": changes("russia"), "strain": (STRAINED,), "delay": (VOUCHED,)},
-    "syria": {"face": changes("syria", SHORT), "leverage": (LEANED_ON,), "respite": (STALLED,)},
-    "france": {"face": changes("france"), "pressure": (in_front("france"),), "delay": (STALLED,)},
-    "opposition": {"face": changes("opposition"), "pressure": (in_front("opposition"),)},
+    "us": {"face": CHANGES["us"], "pressure": (FRONT["us"],), "delay": (STALLED,)},
+    "russia": {"face": CHANGES["russia"], "strain": (STRAINED,), "delay": (VOUCHED,)},
+    "syria": {"face": (*CHANGES["syria"], SHORT), "leverage": (LEANED_ON,), "respite": (STALLED,)},
+    "france": {"face": CHANGES["france"], "pressure": (FRONT["france"],), "delay": (STALLED,)},
+    "opposition": {"face": CHANGES["opposition"], "pressure": (FRONT["opposition"],)},
 }
 GAINS = {"respite": "tactic"}  # a gain, and under one truth alone; all others are costs
 
@@ -231,8 +212,7 @@ KINDS = {
                   lambda it, low, top: (it * k / 2 for k in range(9))),
     "share": Kind(lambda u, it, top: min(it * (0.5 + u), top),
                   lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
-    "middle": Kind(lambda u, it, top: u,
-                   lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
+    "middle": Kind(lambda u, it, top: u, lambda it, low, top: (k / 8 for k in range(9))),
     "multiplier": Kind(lambda u, it, top: it ** (2 * u),
                        lambda it, low, top: (1 + 3 * k / 6 for k in range(7))),
     "precision": Kind(lambda u, it, top: it * (0.25 + u),
@@ -240,8 +220,8 @@ KINDS = {
     "record": Kind(lambda u, it, top: int(3 * u), lambda it, low, top: range(int(top) + 1), True),
     "turns": Kind(lambda u, it, top: 1 + int(2 * it * u),
                   lambda it, low, top: {1 + (2 * int(it) * k) // 6 for k in range(7)}, True),
-    "rounds": Kind(lambda u, it, top: it, lambda it, low, top: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40),
-                   True),
+    "rounds": Kind(lambda u, it, top: it,
+                   lambda it, low, top: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), True),
 }
 
 class Parameter(NamedTuple):
@@ -252,22 +232,21 @@ class Parameter(NamedTuple):
     kind: str  # a key of KINDS
     means: str
 
-def price(default: float, means: str) -> Parameter:
-    """A price, in units of utility."""
-    return Parameter(default, 0, 100, "price", means)
+def judged(low: float, high: float, kind: str) -> Callable[[float, str], Parameter]:
+    """Makes parameters of a range and a kind, from a default and what it means."""
+    return lambda default, means: Parameter(default, low, high, kind, means)
 
-def share(default: float, means: str) -> Parameter:
-    """A probability or a share."""
-    return Parameter(default, 0, 1, "share", means)
-
-def factor(default: float, means: str) -> Parameter:
-    """What odds are multiplied by."""
-    return Parameter(default, 1, 1000, "multiplier", means)
+price = judged(0, 100, "price")  # in units of utility
+share = judged(0, 1, "share")
+middle = judged(0, 1, "middle")
+factor = judged(1, 1000, "multiplier")  # of odds
+turns = judged(1, 100, "turns")
 
 PARAMETERS = {
     "rationality": Parameter(18, 0, 1e9, "precision", "λ of the logit choice, per unit of utility"),
     "face": price(0.25, "price of moving against one's condition, or of being found short"),
-    "pressure": price(0.01, "price of a turn of holding out in front of a Syria that works (¶18 ¶22)"),
+    "pressure": price(0.01, "price of a turn of holding out in front of a Syria that works (¶18 "
+                      "¶22)"),
     "strain": price(0.02, "price to Moscow of a turn of leaning on its ally (¶25)"),
     "delay": price(0.005, "price of a stalled turn to who demands speed (¶8 ¶17) or vouched (¶7)"),
     "leverage": price(0.1, "price of a stalled turn to a Damascus that Moscow leans on (¶4 ¶7)"),
@@ -275,7 +254,7 @@ PARAMETERS = {
     "disruption": share(0.25, "share of pace lost to work while the opposition rejects (inferred)")
     ._replace(high=0.99),
     "oversight": share(0.5, "share of a bluffer's shortfalls that Moscow's leaning averts (¶4 ¶7)"),
-    "review": Parameter(3, 1, 100, "turns", "turns of stalling until a review finds it out (¶8)"),
+    "review": turns(3, "turns of stalling until a review finds it out (¶8)"),
     "impatience": share(0.15, "chance, for each earlier failing, to break off over another (¶17)"),
     "short": share(0.3, "chance that a stage due is found short if he does not mean it (¶8)"),
     "error": share(0.15, "the same if he does (¶2)"),
@@ -283,12 +262,13 @@ PARAMETERS = {
     "cause": factor(2, "what each further failing multiplies the odds of that by"),
     "backing": factor(1.5, "what France's letting go divides them by (¶17)"),
     "deeds": Parameter(1, 0, 3, "record", "record that counts as deeds (¶6 ¶8)"),
-    **{f"least_{name}": Parameter(stage.least, 1, 100, "turns", f"turns that '{name}' takes at least")
+    **{f"least_{name}": turns(stage.least, f"turns that '{name}' takes at least")
        for name, stage in STAGES.items()},
     "pace": share(0.5, "chance in each turn from then on that a stage is due")._replace(low=0.01),
-    **{f"middle_{name}": Parameter(0.5, 0, 1, "middle", f"{party.label}: utility of the second best")
+    **{f"middle_{name}": middle(0.5, f"{party.label}: utility of the second best")
        for name, party in PARTIES.items()},
-    "trust": share(0.25, "Washington's, Paris's and the opposition's first trust in `word` (¶6 ¶13)"),
+    "trust": share(0.25, "Washington's, Paris's and the opposition's first trust in `word` (¶6 "
+                   "¶13)"),
     "trust_moscow": share(0.6, "Moscow's (¶12)"),
     "credit": factor(2, "what each point of the record multiplies the odds of `word` by"),
     "prior": share(0.5, "an outside reader's first belief in `word`; draws the truth of a history"),
@@ -308,22 +288,17 @@ FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline fir
 Bind = Callable[[State], str]  # the move that a commitment leaves in a state, "" if none
 
 COMMITMENTS: dict[str, dict[str, Bind]] = {  # what a party can commit to, by party and text
-    "us": {
-        "drop at once": lambda state: "drop",
-        "drop while Syria works": lambda state: "drop" if state.at_work else "hold",
-        "hold to the end": lambda state: "hold",
-    },
-    "russia": {
-        "lean every round": lambda state: "lean",
-        "lean while the plan stands still": lambda state: (
-            "lean" if state.done and not state.at_work else "shield"),
-    },
+    "us": {"drop at once": lambda state: "drop",
+           "drop while Syria works": lambda state: "drop" if state.at_work else "hold",
+           "hold to the end": lambda state: "hold"},
+    "russia": {"lean every round": lambda state: "lean",
+               "lean while the plan stands still":
+                   lambda state: "lean" if state.done and not state.at_work else "shield"},
     "france": {"follow Washington": lambda state: "press" if state.us == "hold" else "ease"},
     "opposition": {"accept every round": lambda state: "accept"},
-    "syria": {
-        "work whenever the threat is dropped": lambda state: "comply" * (state.us == "drop"),
-        "work every round": lambda state: "comply",
-    },
+    "syria": {"work whenever the threat is dropped":
+                  lambda state: "comply" if state.us == "drop" else "",
+              "work every round": lambda state: "comply"},
 }
 
 class Claim(NamedTuple):
@@ -338,26 +313,22 @@ class Claim(NamedTuple):
     commit: tuple[tuple[str, str], ...] = ()  # parties that it commits, and to what
     numbers: tuple[tuple[str, float], ...] = ()  # parameters that it sets
 
+AT_ONCE = ("us", "drop at once")
 CLAIMS = (
-    Claim("Assad", "¶4", "American threats played no part in the decision",
-          "no strike ever finds support (support 0)", "odds of a handover", "not move",
-          numbers=(("support", 0.0),)),
-    Claim("Assad", "¶2–3", "once the threat is dropped, Syria follows through",
-          "the US commits to drop at once", "odds of a handover", "not fall",
-          commit=(("us", "drop at once"),)),
-    Claim("Assad", "¶4", "Syria hands the weapons over because of Russia",
-          "Russia can never lean (forbid russia.lean)", "odds of a handover", "fall",
-          forbid=(("russia", "lean"),)),
+    Claim("Assad", "¶4", "American threats played no part in the decision", "no strike ever finds "
+          "support (support 0)", "odds of a handover", "not move", numbers=(("support", 0.0),)),
+    Claim("Assad", "¶2–3", "once the threat is dropped, Syria follows through", "the US commits to "
+          "drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
+    Claim("Assad", "¶4", "Syria hands the weapons over because of Russia", "Russia can never lean "
+          "(forbid russia.lean)", "odds of a handover", "fall", forbid=(("russia", "lean"),)),
     Claim("Kerry", "¶6 ¶13", "words are not enough", "Washington takes Assad at his word (trust 1)",
           "US payoff", "fall", numbers=(("trust", 1.0),)),
     Claim("US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
-          "the US commits to drop at once", "share of turns stalled", "rise", commit=(("us", "drop at once"),)),
-    Claim("Hollande", "¶18", "French pressure keeps the plan moving",
-          "France never presses (forbid france.press)", "share of turns stalled", "rise",
-          forbid=(("france", "press"),)),
-    Claim("Lavrov", "¶10", "the plan makes strikes unnecessary",
-          "there is no plan to work on (forbid syria.comply)", "odds of a strike", "rise",
-          forbid=(("syria", "comply"),)),
+          "the US commits to drop at once", "share of turns stalled", "rise", commit=(AT_ONCE,)),
+    Claim("Hollande", "¶18", "French pressure keeps the plan moving", "France never presses "
+          "(forbid france.press)", "share of turns stalled", "rise", forbid=(("france", "press"),)),
+    Claim("Lavrov", "¶10", "the plan makes strikes unnecessary", "there is no plan to work on "
+          "(forbid syria.comply)", "odds of a strike", "rise", forbid=(("syria", "comply"),)),
     Claim("Putin", "¶23–24", "a strike would spread violence and wreck the Council's credibility",
           "none: what follows a strike is beyond the model"),
     Claim("Opposition", "¶21", "the plan only leads to more deaths",
@@ -370,13 +341,12 @@ class Fact(NamedTuple):
     event: str
     source: str
 
-# What happened later. None of it was known on the day of the report; no number above may be
-# tuned to it.
+# What happened later. None of it was known then; no number above may be tuned to it.
 ON_RECORD = {
-    "join": Fact(date(2013, 10, 14), "the Chemical Weapons Convention enters into force for "
-                 "Syria, which had deposited its accession on 14 September", "OPCW"),
-    "declare": Fact(date(2013, 10, 24), "formal initial declaration submitted, three days ahead "
-                    "of its deadline", "OPCW, 27 October 2013"),
+    "join": Fact(date(2013, 10, 14), "the Chemical Weapons Convention enters into force for Syria, "
+                 "which had deposited its accession on 14 September", "OPCW"),
+    "declare": Fact(date(2013, 10, 24), "formal initial declaration submitted, three days ahead of "
+                    "its deadline", "OPCW, 27 October 2013"),
     "inspect": Fact(date(2013, 11, 6), "22 of the 23 declared sites verified; the last could not "
                     "be reached for safety", "OPCW-UN Joint Mission, update 5"),
     "destroy": Fact(date(2014, 6, 23), "last declared chemicals shipped out; the most toxic were "
@@ -389,10 +359,8 @@ ALSO_ON_RECORD = (
     "the removal deadlines of 31 December 2013 and 5 February 2014 were missed (OPCW-UN Joint "
     + "Mission): in the model's terms slow work or a stall, which the record does not tell apart",
 )
-NOT_INCLUDED = (
-    "Handover here means the declared arsenal: the OPCW later reported gaps in the declaration, "
-    "and chemical attacks occurred again in 2017."
-)
+NOT_INCLUDED = ("Handover here means the declared arsenal: the OPCW later reported gaps in the "
+                "declaration, and chemical attacks occurred again in 2017.")
 
 
 # ---------------------------------------------------------------------------------------
@@ -426,20 +394,25 @@ def kind_of(party: str, move: str, state: State, numbers: Parameters) -> str:
 
 def effect(party: str, move: str, state: State) -> State:
     """The state after a move; for Syria to stop its work is a failing."""
-    stops = party == "syria" and state.at_work and move == "stall"
-    after = state._replace(**{party: move})  # type: ignore[arg-type]
-    return failed(after) if stops else after
+    if move == getattr(state, party):
+        return state
+    return failed(state) if move == "stall" else state._replace(
+        **{party: move})  # type: ignore[arg-type]
 
 def failed(state: State) -> State:
-    """The state after one more failing."""
-    return state._replace(failings=min(state.failings + 1, MOST_FAILINGS))
+    """The state after one more failing: Syria stalls."""
+    return state._replace(failings=min(state.failings + 1, MOST_FAILINGS), syria="stall")
+
+def completed(state: State) -> State:
+    """The state after the stage in hand."""
+    return state._replace(done=state.done + 1)
 
 def tolls(state: State) -> list[Event]:
     """What every turn that passes in a state counts as."""
     events = [TURNS, *[STRAINED] * (state.russia == "lean")]
     if state.done and state.at_work:
-        holding = [party for party in IN_FRONT if getattr(state, party) == PARTIES[party].declared]
-        events += map(in_front, holding[:1])
+        events += [event for party, event in FRONT.items()
+                   if getattr(state, party) == PARTIES[party].declared][:1]
     elif state.done:
         events.append(STALLED)
         if state.russia == "lean":
@@ -461,15 +434,17 @@ class Spell(NamedTuple):
         """Turns that it lasts on average, whatever ends it."""
         return self.least + (1 - self.due) / self.due
 
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """How likely it ends well, in a failing, in a break over one."""
+        return 1 - self.failing, self.failing * (1 - self.breaking), self.failing * self.breaking
+
     def chances(self, turn: int) -> dict[str, float]:
         """What the end of its turn number `turn` can bring."""
         due = self.due if turn >= self.least else 0.0
-        ends = due * self.failing * (1 - self.breaking)
-        return {
-            "completes": due * (1 - self.failing), "short": ends if self.working else 0.0,
-            "breaks": due * self.failing * self.breaking,
-            "review": 0.0 if self.working else ends, "quiet": 1 - due,
-        }
+        completes, fails, breaks = (due * share for share in self.ends)
+        return {"completes": completes, "short": fails if self.working else 0.0, "breaks": breaks,
+                "review": 0.0 if self.working else fails, "quiet": 1 - due}
 
 def spell(state: State, truth: str, numbers: Parameters) -> Spell:
     """The spell that follows a round which ends in a state."""
@@ -483,14 +458,6 @@ def spell(state: State, truth: str, numbers: Parameters) -> Spell:
         if truth == TACTIC and state.russia == "lean":
             failing *= 1 - numbers["oversight"]
     return Spell(True, int(numbers[f"least_{tuple(STAGES)[state.done]}"]), due, failing, breaking)
-
-def completed(state: State) -> State | str:
-    """The state after the stage in hand, or the handover."""
-    return state._replace(done=state.done + 1) if state.done + 1 < len(STAGES) else "handover"
-
-def found_failing(state: State) -> State:
-    """The state after a shortfall or a review that Washington bears: Syria stalls."""
-    return failed(state._replace(syria="stall"))
 
 def support(state: State, numbers: Parameters) -> float:
     """The chance that Washington, breaking off in a state, finds support for a strike."""
@@ -523,17 +490,16 @@ def first_day(turn: int) -> date:
 # ---------------------------------------------------------------------------------------
 #
 # Nothing below knows of Syria. A game repeats one round until an outcome or a last round. In a
-# round its movers act in order, each seeing what came before. A decision is between two moves
-# at most; chance may have any number of branches, with odds that depend on a type which one
-# mover alone knows. The others hold public beliefs about it, so all is held twice: what follows
-# under either type. What is carried back from round to round are *accounts*: payoffs, or the
-# odds of the outcomes and how often each price is still to be paid.
+# round its movers act in order, each seeing what came before. A decision is between two moves at
+# most; chance may have any number of branches, with odds that depend on a type which one mover
+# alone knows. The others hold public beliefs about it, so all is held twice: what follows under
+# either type. What is carried back are *accounts*: payoffs, odds, how often a price is still paid.
 
 CHANCE = "chance"
 Numbers = Sequence[float]  # by index: the states of a game, then its outcomes
 Account = Any  # what is carried back: a mover's payoff, the odds of an outcome, ...
-Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
 Accounts = Mapping[str, Mapping[Account, Numbers]]  # [type][account]
+Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
 
 class Branch(NamedTuple):
     """A move, or what chance may bring: what follows, and how often what happens on the way."""
@@ -561,90 +527,93 @@ class Step(NamedTuple):
     mover: str
     after: Sequence[Sequence[int]]  # [branch][state]: the index that follows
     pick: Sequence[Callable[[Numbers], Numbers]]  # [branch]: those entries of a column
-    events: Sequence[Mapping[Any, Mapping[int, float]]]  # [branch][event][state]: how often
+    # [branch][event][state]: how often; an outcome counts in branches of chance that are not live
+    events: Sequence[Mapping[Any, Numbers]]
     odds: Mapping[str, Sequence[Numbers]]  # [type][branch][state]: chance's; empty for all others
     live: Sequence[int]  # the branches that anywhere lead on to a state
-    # [type][account][branch][state]: what it adds. Chance has one: all that its events add on
-    # average, with the outcomes that it ends in at once.
+    # [type][account][branch][state]: what its events add; of chance, what they add on average
     added: Mapping[str, Mapping[Account, Sequence[Numbers]]]
-    belief: Numbers  # [state]: a mover's that is neither chance nor informed
+    belief: Numbers = ()  # [state]: a mover's that is neither chance nor informed
 
 class Graph(NamedTuple):
     """A game written out: one index of its states, one table a step."""
     game: Game
-    states: Sequence[Any]
-    index: Mapping[Any, int]  # of states and outcomes
+    states: Sequence[Any]  # in the order in which play can come to them
+    index: Mapping[Any, int]  # type: ignore[assignment]  # of states and outcomes
+    met: Sequence[int]  # [round], from 0: how many states play can have come to; then it is all
     steps: Sequence[Step]
 
     def believing(self, belief: Callable[[str, Any], float]) -> "Graph":
         """The same game with other public beliefs."""
         game = self.game._replace(belief=belief)
         return self._replace(game=game, steps=[
+            step if step.mover in (CHANCE, game.informed) else
             step._replace(belief=[belief(step.mover, state) for state in self.states])
-            for step in self.steps
-        ])
+            for step in self.steps])
 
 def unfold(game: Game) -> Graph:
-    """Write a game out: every state that any steps lead to from its start."""
-    states, index = [game.start], {game.start: 0}
-    found: list[list[Sequence[Branch]]] = [[] for _ in game.movers]
-    for state in states:  # which grows on the way
-        for mover, rows in zip(game.movers, found):
-            rows.append(game.branches(mover, state))
-            for branch in rows[-1]:
-                if branch.after not in index and branch.after not in game.outcomes:
-                    index[branch.after] = len(states)
-                    states.append(branch.after)
+    """Write a game out: every state that any steps lead to from its start, round by round."""
+    states: list[Any] = []
+    index: dict[Any, int] = dict.fromkeys(game.outcomes, 0)  # which follow the states
+    rows: list[list[Sequence[Branch]]] = [[] for _ in game.movers]
+    found, met = [game.start], []
+    while found:
+        ahead: list[Any] = []
+        for state in found:  # which grows on the way: a round's moves, in any order
+            if state not in index:
+                index[state] = len(states)
+                states.append(state)
+                for mover, its in zip(game.movers, rows):
+                    its.append(game.branches(mover, state))
+                    then = ahead if mover == CHANCE else found
+                    then += [branch.after for branch in its[-1]]
+        met.append(len(states))
+        found = ahead
     index |= {outcome: len(states) + place for place, outcome in enumerate(game.outcomes)}
-    steps = [step_of(game, mover, rows, index) for mover, rows in zip(game.movers, found)]
-    return Graph(game, states, index, steps).believing(game.belief)
+    steps = [step_of(game, mover, its, index) for mover, its in zip(game.movers, rows)]
+    return Graph(game, states, index, met, steps).believing(game.belief)
 
-def step_of(
-    game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Mapping[Any, int]
-) -> Step:
+def step_of(game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Mapping[Any, int]
+            ) -> Step:
     """The table of one mover: its branches in every state."""
-    rows = [[*row, *row[-1:] * (2 - len(row))] for row in rows]
-    columns = [*zip(*rows)]
+    longest = max(2, *map(len, rows))
+    columns = [*zip(*([*row, *[row[-1]._replace(odds=(0.0, 0.0))] * (longest - len(row))]
+                      for row in rows))]
     after = [[index[branch.after] for branch in column] for column in columns]
     live = [k for k, column in enumerate(after) if min(column) < len(rows)]
-    odds = {
-        type_: [[branch.odds[t] for branch in column] for column in columns]
-        for t, type_ in enumerate(game.types) if mover == CHANCE
-    }
-    events: list[dict[Any, dict[int, float]]] = [{} for _ in columns]
-    for happened, column in zip(events, columns):
+    odds = {type_: [[branch.odds[t] for branch in column] for column in columns]
+            for t, type_ in enumerate(game.types) if mover == CHANCE}
+    none = [0.0] * len(rows)
+    events: list[dict[Any, list[float]]] = [defaultdict(none.copy) for _ in columns]
+    for k, column in enumerate(columns):
         for place, branch in enumerate(column):
             for event, count in branch.events.items():
-                happened.setdefault(event, {})[place] = count
+                events[k][event][place] = count
+            if odds and k not in live:
+                events[k][branch.after][place] = 1.0
     added: dict[str, dict[Account, list[list[float]]]] = {type_: {} for type_ in game.types}
-    for type_ in game.types:
+    for type_, its in added.items():
         for account, rates in game.rates[type_].items():
-            parts = [added_by(happened, rates, len(rows)) for happened in events]
-            if mover == CHANCE:
-                total = [0.0] * len(rows)
-                ends = [*total, *(rates.get(outcome, 0.0) for outcome in game.outcomes)]
-                for k, (share, part) in enumerate(zip(odds[type_], parts)):
-                    then = part if k in live else [x + ends[i] for x, i in zip(part, after[k])]
-                    total = [x + p * y for x, p, y in zip(total, share, then)]
-                parts = [total]
-            if any(map(any, parts)):
-                added[type_][account] = parts
+            priced = [[(repeat(rates[event]), counts) for event, counts in happened.items()
+                       if event in rates] for happened in events]
+            if any(priced):
+                parts = [mixed(none, part) for part in priced]
+                its[account] = [mixed(none, zip(odds[type_], parts))] if odds else parts
     pick = [itemgetter(*column, column[0]) for column in after]  # never a lone entry
-    return Step(mover, after, pick, events, odds, live, added, [])
+    return Step(mover, after, pick, events, odds, live, added)
 
-def added_by(happened: Mapping[Any, Mapping[int, float]], rates: Rates, size: int) -> list[float]:
-    """What the events of a branch add to an account, by state."""
-    total = [0.0] * size
-    for event, places in happened.items():
-        if rate := rates.get(event):
-            for place, count in places.items():
-                total[place] += count * rate
-    return total
+def mixed(total: Iterable[float], parts: Iterable[tuple[Iterable[float], Iterable[float]]]
+          ) -> list[float]:
+    """A column plus others, each times a column of weights, as far as all of them reach."""
+    for weights, column in parts:
+        total = map(operator.add, total, map(operator.mul, weights, column))
+    return list(total)
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and where every account stands at the head of every round."""
     graph: Graph
-    policy: Sequence[Sequence[Mapping[str, Numbers]]]  # [round][step][type]: of the first move
+    # [round][step][type]: of the first move; 0.0 where play cannot have come so early
+    policy: Sequence[Sequence[Mapping[str, Numbers]]]
     accounts: Sequence[Accounts]  # [round], from 0; the last is after all rounds
     known: dict[Any, Mapping[Account, float]]  # what `ahead` has worked out
 
@@ -658,36 +627,34 @@ class Solution(NamedTuple):
 
     def ahead(self, number: int, depth: int, place: int, type_: str) -> Mapping[Account, float]:
         """Every account at an index, before a step of a round or after its last."""
-        key = (number, depth, place, type_)
-        if key not in self.known:
-            self.known[key] = self.before(*key)
-        return self.known[key]
-
-    def before(self, number: int, depth: int, place: int, type_: str) -> Mapping[Account, float]:
-        """What `ahead` gives, worked out from what follows."""
-        steps = self.graph.steps
+        key = number, depth, place, type_
+        if key in self.known:
+            return self.known[key]
+        steps, columns = self.graph.steps, self.accounts[number + 1][type_]
         if depth == len(steps) or place >= len(self.graph.states):
-            return {name: it[place] for name, it in self.accounts[number + 1][type_].items()}
-        step = steps[depth]
-        if step.odds:
-            total = {name: 0.0 for name in self.accounts[0][type_]}
-            total |= {name: parts[0][place] for name, parts in step.added[type_].items()}
-            weights = [(step.odds[type_][k][place], self.ahead(number, depth + 1,
-                        step.after[k][place], type_)) for k in step.live]
-            return {name: fsum((x, *(p * then[name] for p, then in weights)))
-                    for name, x in total.items()}
-        first, second = (self.taking(number, depth, place, k, type_) for k in (0, 1))
-        share = self.share(number, depth, place, type_)
-        return {name: y + share * (first[name] - y) for name, y in second.items()}
+            found = {name: column[place] for name, column in columns.items()}
+        elif steps[depth].odds:
+            step = steps[depth]
+            found = {name: 0.0 for name in columns}
+            found |= {name: parts[0][place] for name, parts in step.added[type_].items()}
+            for k in step.live:
+                p, then = step.odds[type_][k][place], self.ahead(
+                    number, depth + 1, step.after[k][place], type_)
+                found = {name: x + p * then[name] for name, x in found.items()}
+        else:
+            first, second = (self.taking(number, depth, place, k, type_) for k in (0, 1))
+            share = self.share(number, depth, place, type_)
+            found = {name: y + share * (first[name] - y) for name, y in second.items()}
+        self.known[key] = found
+        return found
 
-    def taking(
-        self, number: int, depth: int, place: int, branch: int, type_: str
-    ) -> Mapping[Account, float]:
+    def taking(self, number: int, depth: int, place: int, branch: int, type_: str
+               ) -> Mapping[Account, float]:
         """Every account if a decision falls on a branch, what it adds included."""
         step = self.graph.steps[depth]
+        added = step.added[type_]
         then = self.ahead(number, depth + 1, step.after[branch][place], type_)
-        return {name: it + (step.added[type_][name][branch][place]
-                            if name in step.added[type_] else 0.0) for name, it in then.items()}
+        return {**then, **{name: then[name] + its[branch][place] for name, its in added.items()}}
 
 def backward(graph: Graph, tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
     """Solve a game by backward induction under logit quantal response.
@@ -704,65 +671,62 @@ def backward(graph: Graph, tick: Callable[[int, int], None] = lambda done, of: N
     columns: Accounts = {type_: {name: [end[late]] * size + end for name, end in its.items()}
                          for type_, its in ends.items()}
     policy, accounts = [], [columns]
-    for number in range(game.rounds):
-        tick(number, game.rounds)
+    for number in reversed(range(game.rounds)):
+        tick(game.rounds - 1 - number, game.rounds)
+        met = graph.met[min(number, len(graph.met) - 1)]
+        unmet = [0.0] * (size - met)
+        tails = {type_: {name: unmet + end for name, end in its.items()}
+                 for type_, its in ends.items()}
         chosen = []
         for step in reversed(graph.steps):
-            shares = {} if step.odds else choose(game, step, columns)
-            columns = {
-                type_: {name: carry(step, type_, shares, name, column) + ends[type_][name]
-                        for name, column in its.items()}
-                for type_, its in columns.items()
-            }
-            chosen.append({type_: array("d", share) for type_, share in shares.items()})
+            shares = {} if step.odds else choose(game, step, columns, met)
+            columns = {type_: {
+                name: carry(step, type_, shares.get(type_), name, column, met) + tails[type_][name]
+                for name, column in its.items()} for type_, its in columns.items()}
+            chosen.append({type_: array("d", its + unmet) for type_, its in shares.items()})
         policy.append(chosen[::-1])
         accounts.append({type_: {name: array("d", column) for name, column in its.items()}
                          for type_, its in columns.items()})
     return Solution(graph, policy[::-1], accounts[::-1], {})
 
-def choose(game: Game, step: Step, columns: Accounts) -> dict[str, list[float]]:
+def choose(game: Game, step: Step, columns: Accounts, met: int) -> dict[str, list[float]]:
     """The probability of the first of two moves, by type and state."""
     margins = []
     for type_ in game.types:
-        first, second = options(step, type_, step.mover, columns[type_][step.mover])
-        margins.append([x - y for x, y in zip(first, second)])
+        first, second = (pick(columns[type_][step.mover]) for pick in step.pick)
+        margin = [x - y for x, y in zip(first[:met], second)]
+        if step.mover in step.added[type_]:
+            margin = [m + a - b for m, a, b in zip(margin, *step.added[type_][step.mover])]
+        margins.append(margin)
     if step.mover != game.informed:
-        margins = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *margins)]] * 2
+        margins = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *margins)]]
     half = game.rationality / 2  # 1 / (1 + exp(-2 * half * margin)), which might overflow:
-    return {type_: [0.5 + 0.5 * tanh(half * x) for x in margin]
-            for type_, margin in zip(game.types, margins)}
+    shares = [[0.5 + 0.5 * tanh(half * x) for x in margin] for margin in margins]
+    return {game.types[0]: shares[0], game.types[1]: shares[-1]}
 
-def options(step: Step, type_: str, account: Account, column: Numbers) -> Sequence[Numbers]:
-    """An account after either move of a decision, what the move adds included."""
-    after = [pick(column) for pick in step.pick]
-    if account in step.added[type_]:
-        return [[x + y for x, y in zip(*pair)] for pair in zip(after, step.added[type_][account])]
-    return after
-
-def carry(
-    step: Step, type_: str, shares: Mapping[str, Numbers], account: Account, column: Numbers
-) -> list[float]:
+def carry(step: Step, type_: str, share: Numbers | None, account: Account, column: Numbers, met: int
+          ) -> list[float]:
     """An account before a step, from where it stands after it: the mean over the branches."""
-    if not step.odds:
-        first, second = options(step, type_, account, column)
-        return [y + p * (x - y) for p, x, y in zip(shares[type_], first, second)]
-    (total,) = step.added[type_].get(account) or ([0.0] * len(step.belief),)
-    for k in step.live:
-        after = step.pick[k](column)
-        total = [x + p * y for x, p, y in zip(total, step.odds[type_][k], after)]
-    return list(total)
+    added = step.added[type_].get(account)
+    if share is None:
+        total = added[0][:met] if added else [0.0] * met
+        return mixed(total, ((step.odds[type_][k], step.pick[k](column)) for k in step.live))
+    first, second = (pick(column) for pick in step.pick)
+    if added:
+        return [y + b + p * (x + a - y - b)
+                for p, x, y, a, b in zip(share, first, second, *added)]
+    return [y + p * (x - y) for p, x, y in zip(share, first, second)]
 
-def flow(
-    solution: Solution, type_: str, barred: Collection[int] = ()
-) -> Iterator[tuple[int, int, list[float], list[list[float]]]]:
+def flow(solution: Solution, type_: str, barred: Collection[int] = ()
+         ) -> Iterator[tuple[int, int, list[float], list[list[float]]]]:
     """How likely play is to be where, under a type: round, step, by index, by branch and index.
 
     After the last round comes its end, without branches. No history enters a `barred` index.
     """
-    graph = solution.graph
-    size = len(graph.states)
-    mass = [0.0] * len(graph.index)
-    mass[0] = 0.0 if 0 in barred else 1.0
+    graph, size = solution.graph, len(solution.graph.states)
+    mass = [1.0, *[0.0] * (len(graph.index) - 1)]
+    for place in barred:
+        mass[place] = 0.0
     for number, policy in enumerate(solution.policy):
         for depth, (step, shares) in enumerate(zip(graph.steps, policy)):
             if step.odds:
@@ -783,26 +747,23 @@ class Forecast(NamedTuple):
     """A forward pass under one type: exact odds and expected counts."""
     odds: dict[str, float]
     visits: dict[Any, float]  # expected number of rounds that begin in a state
-    counts: Counter[Any]  # expected number of every event
+    counts: Mapping[Any, float]  # expected number of every event, 0.0 where none is known
 
 def forward(solution: Solution, type_: str, barred: Collection[int] = ()) -> Forecast:
     """What a policy leads to under one type, exactly; see `flow` for `barred`."""
-    graph = solution.graph
-    visits = [0.0] * len(graph.states)
-    taken = [[[0.0] * len(visits) for _ in step.after] for step in graph.steps]
+    graph, size = solution.graph, len(solution.graph.states)
+    taken = [[[0.0] * size for _ in step.after] for step in graph.steps]
     for _, depth, mass, parts in flow(solution, type_, barred):
-        if parts and not depth:
-            visits = [x + y for x, y in zip(visits, mass)]
         if parts:
-            taken[depth] = [[x + y for x, y in zip(*pair)] for pair in zip(taken[depth], parts)]
-    counts: Counter[Any] = Counter()
+            taken[depth] = [list(map(operator.add, *pair)) for pair in zip(taken[depth], parts)]
+    counts: dict[Any, float] = defaultdict(float)
     for step, by_branch in zip(graph.steps, taken):
         for happened, times in zip(step.events, by_branch):
-            for event, places in happened.items():
-                counts[event] += fsum(times[place] * count for place, count in places.items())
-    odds = dict(zip(graph.game.outcomes, mass[len(graph.states):]))
-    odds[graph.game.timeout] += fsum(mass[:len(graph.states)])
-    return Forecast(odds, dict(zip(graph.states, visits)), counts)
+            for event, column in happened.items():
+                counts[event] += fsum(map(operator.mul, times, column))
+    odds = dict(zip(graph.game.outcomes, mass[size:]))
+    odds[graph.game.timeout] += fsum(mass[:size])
+    return Forecast(odds, dict(zip(graph.states, map(sum, zip(*taken[0])))), counts)
 
 
 # ---------------------------------------------------------------------------------------
@@ -820,24 +781,30 @@ class Dispute(NamedTuple):
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-def game_of(dispute: Dispute, itemised: bool = False) -> Game:
+Known = dict[tuple[str, State, Bind | None], Sequence[Branch]]  # of a mover, bound or not
+
+def game_of(dispute: Dispute, itemised: bool = False, known: Known | None = None) -> Game:
     """The rules of section 2 with this dispute's numbers.
 
     Its accounts are the parties' payoffs; if `itemised`, also the odds of the outcomes and how
-    often happens whatever is charged, of which payoffs are sums.
+    often happens whatever is charged, of which payoffs are sums. Games that differ in nothing but
+    start and commitments can share what is `known` of their branches.
     """
-    numbers = dispute.parameters
+    numbers, forbidden = dispute.parameters, dispute.forbidden
     binds = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
+    known = {} if known is None else known
 
-    def branches(mover: str, state: State) -> list[Branch]:
-        if mover == CHANCE:
-            return endings(state, numbers)
-        return [
-            Branch(move, effect(mover, move, state),
-                   {} if kind == "keep" else {(mover, kind): 1.0})
-            for move in menu(mover, state, dispute.forbidden, binds.get(mover))
-            for kind in [kind_of(mover, move, state, numbers)]
-        ]
+    def branches(mover: str, state: State) -> Sequence[Branch]:
+        """What a mover can do in a state, worked out once."""
+        bind = binds.get(mover)
+        key = mover, state, bind
+        if key not in known:
+            known[key] = endings(state, numbers) if mover == CHANCE else [
+                Branch(move, effect(mover, move, state),
+                       {} if kind == "keep" else {(mover, kind): 1.0})
+                for move in menu(mover, state, forbidden, bind)
+                for kind in [kind_of(mover, move, state, numbers)]]
+        return known[key]
 
     return Game(
         movers=(*ORDER, CHANCE), informed="syria", types=(WORD, TACTIC), start=dispute.start,
@@ -845,8 +812,7 @@ def game_of(dispute: Dispute, itemised: bool = False) -> Game:
         rationality=numbers["rationality"], branches=branches,
         belief=lambda mover, state: trust_of(mover, state, numbers),
         rates={truth: {**{party: rates_of(party, truth, numbers) for party in PARTIES},
-                       **(ITEMS if itemised else {})} for truth in READINGS},
-    )
+                       **(ITEMS if itemised else {})} for truth in READINGS})
 
 ITEMS: dict[Account, dict[Any, float]] = {  # accounts that count: an outcome, or some events
     **{outcome: {outcome: 1.0} for outcome in OUTCOMES},
@@ -864,36 +830,34 @@ def worth_of(price: str, truth: str, numbers: Parameters) -> float:
 
 def rates_of(party: str, truth: str, numbers: Parameters) -> dict[Any, float]:
     """What every outcome and event adds to a party's payoff, if this reading is the truth."""
-    rates: dict[Any, float] = {**utilities(party, truth, numbers)}
-    for price, events in CHARGED[party].items():
-        for event in events:
-            rates[event] = rates.get(event, 0.0) + worth_of(price, truth, numbers)
-    return rates
+    return {**utilities(party, truth, numbers),
+            **{event: worth_of(price, truth, numbers)
+               for price, events in CHARGED[party].items() for event in events}}
 
 def endings(state: State, numbers: Parameters) -> list[Branch]:
-    """What can end the spell that follows a round, with what its turns cost on average."""
-    spells = [spell(state, truth, numbers) for truth in READINGS]
-    working, length = spells[0].working, spells[0].length
-    events = dict.fromkeys(tolls(state), length)
-    failing = {**events, SHORT: 1.0} if working else events
+    """What can end the spell that follows a round, with what its turns cost on average.
+
+    What has no chance under either truth leads on to nothing new.
+    """
+    word, tactic = (spell(state, truth, numbers) for truth in READINGS)
+    events = dict.fromkeys(tolls(state), word.length)
+    failing = {**events, SHORT: 1.0} if word.working else events
+    better, worse, breaks = zip(word.ends, tactic.ends)
     strike = support(state, numbers)
-    better, worse, ends = (
-        tuple(odds) for odds in zip(*((1 - it.failing, it.failing * (1 - it.breaking),
-                                       it.failing * it.breaking) for it in spells))
-    )
+    done = "handover" if state.done + 1 == len(STAGES) else completed(state)
     return [
-        Branch("completes", completed(state) if working else state, events, better),
-        Branch("fails", found_failing(state), failing, worse),
-        Branch("breaks", "strike", failing, tuple(p * strike for p in ends)),
-        Branch("breaks", "stalemate", failing, tuple(p * (1 - strike) for p in ends)),
+        Branch("completes", done if any(better) else state, events, better),
+        Branch("fails", failed(state) if any(worse) else state, failing, worse),
+        Branch("breaks", "strike", failing, (breaks[0] * strike, breaks[1] * strike)),
+        Branch("breaks", "stalemate", failing,
+               (breaks[0] * (1 - strike), breaks[1] * (1 - strike))),
     ]
 
-def solve(
-    dispute: Dispute, itemised: bool = False,
-    tick: Callable[[int, int], None] = lambda done, of: None,
-) -> Solution:
-    """The dispute's one equilibrium, for both truths."""
-    return backward(unfold(game_of(dispute, itemised)), tick)
+def solve(dispute: Dispute, itemised: bool = False,
+          tick: Callable[[int, int], None] = lambda done, of: None, known: Known | None = None
+          ) -> Solution:
+    """The dispute's one equilibrium, for both truths; see `game_of` for `known`."""
+    return backward(unfold(game_of(dispute, itemised, known)), tick)
 
 
 # ---------------------------------------------------------------------------------------
@@ -923,7 +887,7 @@ class Made(NamedTuple):
     draw: float
 
 class Seen(NamedTuple):
-    """What is believed at a moment: trust, the reader's belief, the odds as Washington sees them."""
+    """What is believed at a moment: trust, the reader's belief, the odds in Washington's eyes."""
     trust: float
     trust_moscow: float
     reader: float
@@ -966,200 +930,159 @@ class Leave(Exception):
 # Given the rounds so far, the state, the party, its move as drawn and the truth: the move made.
 Ask = Callable[[Sequence[Round], State, str, Made, str], str]
 
-class Player(NamedTuple):
-    """What playing a history takes: an itemised solution, draws, and whoever else decides."""
-    dispute: Dispute
-    solution: Solution
-    draw: Callable[[], float]
-    ask: Ask | None = None
-
-def play_out(player: Player, truth: str) -> History:
-    """Play one history: a draw a decision in turn order, one a turn, one for the support.
+def played_by(dispute: Dispute, solution: Solution, seed: int, truth: str, ask: Ask | None = None,
+              other: bool = False) -> History:
+    """The history of a seed: a draw a decision in turn order, one a turn, one for the support.
 
     An answer of `ask` spends its draw all the same, so that equal moves make equal histories.
+    `other`: the same stream of draws with the other Assad. `solution` is itemised.
     """
-    numbers = player.dispute.parameters
+    draw, numbers = Random(seed).random, dispute.parameters
+    if truth == "drawn":
+        truth = WORD if draw() < numbers["prior"] else TACTIC
+    if other:
+        truth = TACTIC if truth == WORD else WORD
     rounds: list[Round] = []
-    state, turn, reader = player.dispute.start, 1, numbers["prior"]
+    state, turn, reader = dispute.start, 1, numbers["prior"]
     outcome: str | None = None
     while outcome is None:
-        settled, moves = state, {}
-        try:
-            for depth, party in enumerate(ORDER):
-                made = decide(player, len(rounds), depth, settled, truth, rounds)
-                moves[party] = made
-                settled = effect(party, made.move, settled)
-                if made.by_truth:
-                    reader = updated(reader, *(it["probability"] for it in made.by_truth.values()))
-        except Leave:
-            return History(truth, rounds, None)
-        quiet = seen(player, len(rounds), len(ORDER), settled, reader)
-        event = pass_spell(player, turn, settled, truth)
+        settled, moves, number = state, {}, len(rounds)
+        for party in ORDER:
+            made, options = decide(dispute, solution, number, party, settled, truth, draw())
+            if ask:
+                try:
+                    made = options[ask(rounds, settled, party, made, truth)]
+                except Leave:
+                    return History(truth, rounds, None)
+            moves[party] = made
+            settled = effect(party, made.move, settled)
+            if made.by_truth:
+                reader = updated(reader, *(it["probability"] for it in made.by_truth.values()))
+        quiet = seen(dispute, solution, number, len(ORDER), settled, reader)
+        event = pass_spell(settled, turn, truth, numbers, draw)
         reader = updated(reader, *event.likelihood.values())
-        after, outcome = brought(player, len(rounds), settled, event)
-        then = seen(player, len(rounds) + 1, 0, after, reader, outcome)
-        rounds.append(Round(len(rounds) + 1, turn, first_day(turn), tuple(STAGES)[state.done],
-                            state, moves, settled, quiet, event, after, then))
+        after, outcome = brought(settled, event, number + 1 == solution.graph.game.rounds)
+        then = seen(dispute, solution, number + 1, 0, after, reader, outcome)
+        rounds.append(Round(number + 1, turn, first_day(turn), tuple(STAGES)[state.done], state,
+                            moves, settled, quiet, event, after, then))
         state, turn = after, event.turn + 1
     return History(truth, rounds, outcome)
 
-def brought(
-    player: Player, number: int, settled: State, event: Ending
-) -> tuple[State, str | None]:
-    """The state after the end of a spell, and the outcome if it has come."""
+def brought(settled: State, event: Ending, last: bool) -> tuple[State, str | None]:
+    """The state after the end of a spell (of the last round?), and the outcome if it has come."""
     if event.what == "breaks":
-        struck = event.draws[-1] < (event.support or 0.0)
-        return settled, "strike" if struck else "stalemate"
-    if event.what == "completes":
-        after = settled._replace(done=settled.done + 1)
-        if after.done == len(STAGES):
-            return after, "handover"
-    else:
-        after = found_failing(settled)
-    last = number + 1 == player.solution.graph.game.rounds
-    return after, "stalemate" if last else None
+        return settled, "strike" if event.draws[-1] < (event.support or 0.0) else "stalemate"
+    after = completed(settled) if event.what == "completes" else failed(settled)
+    return after, "handover" if after.done == len(STAGES) else "stalemate" if last else None
 
-def seen(
-    player: Player, number: int, depth: int, state: State, reader: float,
-    outcome: str | None = None,
-) -> Seen:
+def seen(dispute: Dispute, solution: Solution, number: int, depth: int, state: State,
+         reader: float, outcome: str | None = None) -> Seen:
     """What is believed in a state before a step of a round, or once the outcome has come."""
-    solution, numbers = player.solution, player.dispute.parameters
-    trusts = [trust_of(party, state, numbers) for party in ("us", "russia")]
+    us, russia = (trust_of(party, state, dispute.parameters) for party in ("us", "russia"))
     if outcome:
-        return Seen(*trusts, reader, {it: float(it == outcome) for it in OUTCOMES})
+        return Seen(us, russia, reader, {it: float(it == outcome) for it in OUTCOMES})
     place = solution.graph.index[state]
     odds = [solution.ahead(number, depth, place, truth) for truth in READINGS]
-    return Seen(*trusts, reader, {it: mean(trusts[0], *(one[it] for one in odds))
-                                  for it in OUTCOMES})
+    return Seen(us, russia, reader, {it: mean(us, *(its[it] for its in odds)) for it in OUTCOMES})
 
 def mean(trust: float, word: float, tactic: float) -> float:
     """What is expected by a trust, of a figure under either truth."""
     return trust * word + (1 - trust) * tactic
-
-def decide(
-    player: Player, number: int, depth: int, state: State, truth: str, rounds: Sequence[Round]
-) -> Made:
-    """One decision: what was drawn or answered, what it was worth, and why."""
-    dispute, solution, party = player.dispute, player.solution, ORDER[depth]
-    numbers, place = dispute.parameters, solution.graph.index[state]
-    moves = solution.graph.game.branches(party, state)
-    names = [move.name for move in moves]
-    accounts = {reading: [solution.taking(number, depth, place, k, reading)
-                          for k in range(len(moves))] for reading in READINGS}
-    trust = None if party == "syria" else trust_of(party, state, numbers)
-    views = {reading: float(reading == WORD) if trust is None else trust for reading in READINGS}
-    values = {reading: [mean(view, *(accounts[it][k][party] for it in READINGS))
-                        for k in range(len(moves))] for reading, view in views.items()}
-    shares = {reading: logit(its, numbers["rationality"]) for reading, its in values.items()}
-    drawn = player.draw()
-    pick = next((k for k in range(len(moves)) if fsum(shares[truth][: k + 1]) > drawn), -1)
-
-    def made(move: str) -> Made:
-        k = names.index(move)
-        whys = {
-            it: reasons(party, it, numbers, view, names[1 - k],
-                        kind_of(party, names[1 - k], state, numbers),
-                        *([accounts[reading][j] for reading in READINGS] for j in (k, 1 - k)))
-            if len(names) == 2 else None for it, view in views.items()
-        }
-        return Made(
-            move, kind_of(party, move, state, numbers), shares[truth][k],
-            dict(zip(names, values[truth])), whys[truth],
-            None if trust is not None else {
-                it: {"probability": shares[it][k], "why": whys[it]} for it in READINGS},
-            trust,
-            {name: {it: accounts[it][j][party] for it in READINGS} for j, name in enumerate(names)},
-            drawn,
-        )
-
-    result = made(names[pick])
-    if player.ask:
-        answer = player.ask(rounds, state, party, result, truth)
-        result = made(answer) if answer != result.move else result
-    return result
-
-def logit(values: Sequence[float], rationality: float) -> list[float]:
-    """Choice probabilities, proportional to exp(rationality * value), small ones exact too."""
-    weights = [exp(rationality * (value - max(values))) for value in values]
-    return [weight / sum(weights) for weight in weights]
-
-def reasons(
-    party: str, truth: str, numbers: Parameters, view: float, against: str, kind: str,
-    made: Sequence[Mapping[Account, float]], other: Sequence[Mapping[Account, float]],
-) -> Why:
-    """Why a party moves as it does: its accounts if so against if not, by its view of Syria.
-
-    `made` and `other` hold the accounts under either truth. The terms add up to the gain.
-    """
-    changes = {account: mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
-               for account in ITEMS}
-    worth = utilities(party, truth, numbers)
-    terms = {"outcomes": fsum(worth[outcome] * changes[outcome] for outcome in OUTCOMES)}
-    for price, events in CHARGED[party].items():
-        # respite counts under one truth alone, and is Syria's own, who knows it
-        terms[price] = worth_of(price, truth, numbers) * changes[events]
-    gain = fsum(terms.values())
-    reason, despite = max(terms, key=terms.__getitem__), min(terms, key=terms.__getitem__)
-    odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
-            for name, its in (("against", other), ("made", made))}
-    return Why(against, kind, gain, terms, reason if gain > 0 else "chance",
-               despite if terms[despite] < -ROUNDING else None, odds)
-
-def pass_spell(player: Player, turn: int, state: State, truth: str) -> Ending:
-    """Pass the turns of a spell, from its first one on, until something happens."""
-    numbers = player.dispute.parameters
-    spells = {reading: spell(state, reading, numbers) for reading in READINGS}
-    likelihood, chances, draws = dict.fromkeys(READINGS, 1.0), [], []
-    what = "quiet"
-    while what == "quiet":
-        turns = {reading: it.chances(len(draws) + 1) for reading, it in spells.items()}
-        chances.append(turns[truth])
-        draws.append(player.draw())
-        sums = accumulate(turns[truth].values())
-        what = next((name for name, total in zip(turns[truth], sums) if total > draws[-1]),
-                    "quiet")
-        likelihood = {it: p * turns[it][what] for it, p in likelihood.items()}
-    last, strike, over = turn + len(draws) - 1, None, None
-    if what == "breaks":
-        strike, over = support(state, numbers), "short" if spells[truth].working else "review"
-        draws.append(player.draw())
-    return Ending(what, last, first_day(last + 1), over, strike, chances, likelihood, draws)
 
 def updated(reader: float, word: float, tactic: float) -> float:
     """Bayes' rule: the reader's belief after what is as likely as this under either truth."""
     both = mean(reader, word, tactic)
     return reader * word / both if both else reader
 
-def played_by(
-    dispute: Dispute, solution: Solution, seed: int, truth: str, ask: Ask | None = None,
-    other: bool = False,
-) -> History:
-    """The history of a seed; `other`: the same stream of draws with the other Assad."""
-    draw = Random(seed).random
-    if truth == "drawn":
-        truth = WORD if draw() < dispute.parameters["prior"] else TACTIC
-    if other:
-        truth = other_than(truth)
-    return play_out(Player(dispute, solution, draw, ask), truth)
+def drawn_from(shares: Mapping[str, float], draw: float) -> str:
+    """The first at which shares, added up, exceed a draw; the last where rounding leaves none."""
+    totals = zip(shares, accumulate(shares.values()))
+    return next((name for name, total in totals if total > draw), list(shares)[-1])
 
-def other_than(truth: str) -> str:
-    """The other reading."""
-    return TACTIC if truth == WORD else WORD
+def logit(values: Sequence[float], rationality: float) -> list[float]:
+    """Choice probabilities, proportional to exp(rationality * value), small ones exact too."""
+    weights = [exp(rationality * (value - max(values))) for value in values]
+    return [weight / sum(weights) for weight in weights]
+
+def decide(dispute: Dispute, solution: Solution, number: int, party: str, state: State,
+           truth: str, draw: float) -> tuple[Made, dict[str, Made]]:
+    """A decision: the move that a draw falls on, and every move of the menu as if it were made."""
+    numbers, place, depth = dispute.parameters, solution.graph.index[state], ORDER.index(party)
+    menu_ = [branch.name for branch in solution.graph.game.branches(party, state)]
+    kinds = {move: kind_of(party, move, state, numbers) for move in menu_}
+    accounts = {move: [solution.taking(number, depth, place, k, reading) for reading in READINGS]
+                for k, move in enumerate(menu_)}
+    follows = {move: dict(zip(READINGS, (its[party] for its in both)))
+               for move, both in accounts.items()}
+    trust = None if party == "syria" else trust_of(party, state, numbers)
+    views = {it: float(it == WORD) if trust is None else trust for it in READINGS}
+    values = {it: {move: mean(view, *payoffs.values()) for move, payoffs in follows.items()}
+              for it, view in views.items()}
+    shares = {it: dict(zip(menu_, logit(list(its.values()), numbers["rationality"])))
+              for it, its in values.items()}
+    options = {}
+    for move in menu_:
+        whys: dict[str, Why | None] = dict.fromkeys(READINGS)
+        for other in {*menu_} - {move}:
+            whys = {it: reasons(party, it, numbers, view, (other, kinds[other]),
+                                accounts[move], accounts[other]) for it, view in views.items()}
+        by_truth = {it: {"probability": shares[it][move], "why": whys[it]} for it in READINGS}
+        options[move] = Made(move, kinds[move], shares[truth][move], values[truth], whys[truth],
+                             by_truth if trust is None else None, trust, follows, draw)
+    return options[drawn_from(shares[truth], draw)], options
+
+def reasons(party: str, truth: str, numbers: Parameters, view: float, against: Move,
+            made: Sequence[Mapping[Account, float]], other: Sequence[Mapping[Account, float]]
+            ) -> Why:
+    """Why a party moves as it does: its accounts if so against if not, by its view of Syria.
+
+    `against` is the other move and its kind; `made` and `other` hold the accounts under either
+    truth. The terms add up to the gain.
+    """
+    def change(account: Account) -> float:
+        """By how much the move made raises what the party expects of an account."""
+        return mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
+
+    worth = utilities(party, truth, numbers).items()
+    terms = {"outcomes": fsum(value * change(outcome) for outcome, value in worth),
+             # respite counts under one truth alone, and is Syria's own, who knows it
+             **{price: worth_of(price, truth, numbers) * change(events)
+                for price, events in CHARGED[party].items()}}
+    gain = fsum(terms.values())
+    reason, despite = (pick(terms, key=terms.__getitem__) for pick in (max, min))
+    odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
+            for name, its in (("against", other), ("made", made))}
+    return Why(*against, gain, terms, reason if gain > 0 else "chance",
+               despite if terms[despite] < -ROUNDING else None, odds)
+
+def pass_spell(state: State, turn: int, truth: str, numbers: Parameters,
+               draw: Callable[[], float]) -> Ending:
+    """Pass the turns of a spell, from its first one on, until something happens."""
+    spells = {reading: spell(state, reading, numbers) for reading in READINGS}
+    likelihood, what = dict.fromkeys(READINGS, 1.0), "quiet"
+    chances: list[dict[str, float]] = []
+    draws: list[float] = []
+    while what == "quiet":
+        turns = {reading: it.chances(len(draws) + 1) for reading, it in spells.items()}
+        chances.append(turns[truth])
+        draws.append(draw())
+        what = drawn_from(turns[truth], draws[-1])
+        likelihood = {it: p * turns[it][what] for it, p in likelihood.items()}
+    last, strike, over = turn + len(draws) - 1, None, None
+    if what == "breaks":
+        strike, over = support(state, numbers), "short" if spells[truth].working else "review"
+        draws.append(draw())
+    return Ending(what, last, first_day(last + 1), over, strike, chances, likelihood, draws)
 
 def parting(one: History, other: History) -> int | None:
     """The first turn in which what can be seen of two histories differs, if any does."""
-    sights = []
-    for history in (one, other):
-        sight: dict[int, list[Any]] = {}
+    sights: list[list[tuple[int, Any]]] = [[], []]
+    for history, sight in zip((one, other), sights):
         for it in history.rounds:
-            moves = [made.move for made in it.moves.values()]
-            sight.setdefault(it.turn, []).append(moves)
-            sight.setdefault(it.event.turn, []).append((it.event.what, it.event.over))
-        sight[history.rounds[-1].event.turn].append(history.outcome)
-        sights.append(sight)
-    turns = sorted({*sights[0], *sights[1]})
-    return next((turn for turn in turns if sights[0].get(turn) != sights[1].get(turn)), None)
+            sight.append((it.turn, [made.move for made in it.moves.values()]))
+            sight.append((it.event.turn, (it.event.what, it.event.over)))
+        sight.append((history.rounds[-1].event.turn, history.outcome))
+    return next((min(a[0], b[0]) for a, b in zip(*sights) if a != b), None)
 
 
 # ---------------------------------------------------------------------------------------
@@ -1183,10 +1106,7 @@ class Column(NamedTuple):
 
     def cell(self, row: Mapping[str, Any]) -> str:
         """What the column shows of a row."""
-        value: Any = row
-        for key in self.path.split("."):
-            value = value[key] if isinstance(value, Mapping) else getattr(value, key)
-        return self.show(value)
+        return self.show(reduce(operator.getitem, self.path.split("."), row))
 
 class Page:
     """An answer in the making: the lines of its screen and the data of its JSON."""
@@ -1200,20 +1120,19 @@ class Page:
         """Add to the JSON what no table holds, results rounded to 12 decimals."""
         self.data |= {key: plain(value, key) for key, value in answers.items()}
 
-    def paint(self, text: str, color: str) -> str:
-        """Text in a colour, which never carries a meaning of its own."""
-        return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if self.color and color in COLORS else text
-
     def say(self, text: str = "", first: str = "", rest: str | None = None, color: str = ""
             ) -> None:
-        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole."""
-        lines = wrapped(text, self.width, first, first if rest is None else rest)
-        self.lines += [self.paint(line, color) for line in lines]
+        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole.
+
+        A colour, a key of COLORS, never carries a meaning of its own.
+        """
+        code = COLORS.get(color) if self.color else None
+        self.lines += [f"\x1b[{code}m{line}\x1b[0m" if code else line for line in
+                       wrapped(text, self.width, first, first if rest is None else rest)]
 
     def title(self, text: str) -> None:
         """The first line, or the head of a part after an empty line."""
-        if self.lines:
-            self.say()
+        self.lines += [""] * bool(self.lines)
         self.say(text, color="title")
 
     def entry(self, label: str, text: str, color: str = "") -> None:
@@ -1223,32 +1142,26 @@ class Page:
         else:
             self.say(f"{label}: {text}", "", "  ", color)
 
-    def table(
-        self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any] | Any], key: str = "",
-        gap: int = 2,
-    ) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], key: str = "",
+              gap: int = 2) -> None:
         """Rows as a table where they fit, else a short paragraph a row; under `key` in JSON."""
         rows = list(rows)
         if key:
             self.put(**{key: rows})
         head = [column.head for column in columns]
-        cells = [[column.cell(row) for column in columns] for row in rows]
-        *widths, last = [max(map(len, column)) for column in zip(head, *cells)]
+        cells = [head, *([column.cell(row) for column in columns] for row in rows)]
+        *widths, last = [max(map(len, column)) for column in zip(*cells)]
         indent = sum(widths) + gap * len(widths)
         if self.width - indent < (min(last, 24) if columns[-1].left else last):
-            for row in cells:
+            for row in cells[1:]:
                 self.say("; ".join(f"{name} {it}".strip() for name, it in zip(head, row) if it),
                          "", "  ")
             return
-        for number, row in enumerate((head, *cells)):
-            lead = "".join(
-                (it.ljust(width) if column.left else it.rjust(width)) + " " * gap
-                for it, width, column in zip(row, widths, columns)
-            )
-            final = row[-1] if columns[-1].left else row[-1].rjust(last)
-            lines = wrapped(final, self.width, " " * indent, " " * indent)
-            lines[0] = (lead + lines[0][indent:]).rstrip()
-            self.lines += [self.paint(line, "" if number else "title") for line in lines]
+        for row in cells:
+            *lead, final = (it.ljust(width) if column.left else it.rjust(width)
+                            for it, width, column in zip(row, (*widths, last), columns))
+            self.say(final.rstrip(), "".join(it + " " * gap for it in lead), " " * indent,
+                     "title" if row is head else "")
 
     def next(self, request: Namespace, *commands: str) -> None:
         """The questions worth asking next of the same dispute: commands, each kept in one line.
@@ -1260,20 +1173,17 @@ class Page:
             asked, _, why = command.partition("#")
             name, *options = asked.split()
             words = [*([] if name == "run" else [name]), *asked_of(request, name), *options]
-            line = " ".join(["Next " if not place else "     ", "python sim.py", *words])
+            line = " ".join(["     " if place else "Next ", "python sim.py", *words])
             why = why.strip() or QUESTIONS[name].asks
-            if len(line) + 2 + len(why) <= self.width:
-                self.lines.append(f"{line}  {why}")
-            else:
-                self.lines.append(line)
+            fits = len(line) + 2 + len(why) <= self.width
+            self.lines.append(f"{line}  {why}" if fits else line)
+            if not fits:
                 self.say(why, " " * 8)
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines no wider than `width`; words stay whole."""
     if len(first + text) <= width:
         return [first + text]
-    from textwrap import wrap
-
     return wrap(text, width, initial_indent=first, subsequent_indent=rest,
                 break_long_words=False, break_on_hyphens=False) or [first]
 
@@ -1286,11 +1196,9 @@ def plain(value: Any, key: str = "") -> Any:
     if hasattr(value, "_asdict"):
         value = value._asdict()
     if isinstance(value, Mapping):
-        exact = key == "parameters"
-        return {name: part if exact else plain(part, name) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(part, key) for part in value]
-    return value
+        return {name: part if key == "parameters" else plain(part, name)
+                for name, part in value.items()}
+    return [plain(part, key) for part in value] if isinstance(value, (list, tuple)) else value
 
 def percent(share: float) -> str:
     """A probability as a reader wants it; 0% and 100% are for what is certain alone."""
@@ -1308,13 +1216,12 @@ def day(value: date) -> str:
 
 def count(n: int, noun: str, plural: str = "") -> str:
     """So many of something, in words up to ten: one failing, 12 failings."""
-    words = COUNTS[n] if n < len(COUNTS) else str(n)
-    return f"{words} {noun if n == 1 else plural or noun + 's'}"
+    return f"{COUNTS[n] if n < len(COUNTS) else n} {noun if n == 1 else plural or noun + 's'}"
 
-def listed(words: Iterable[str], last: str = "and") -> str:
+def listed(words: Iterable[str]) -> str:
     """a, b and c."""
     *others, final = words
-    return f"{', '.join(others)} {last} {final}" if others else final
+    return f"{', '.join(others)} and {final}" if others else final
 
 def sentence(text: str) -> str:
     """A text with a capital at its beginning and a full stop at its end."""
@@ -1322,10 +1229,8 @@ def sentence(text: str) -> str:
 
 def times_in(probability: float) -> str:
     """A probability as a round frequency: 1 time in 7."""
-    if probability > 0.985:
-        return "almost always"
-    if probability < 0.015:
-        return "almost never"
+    if not 0.015 <= probability <= 0.985:
+        return "almost never" if probability < 0.015 else "almost always"
     if probability < 0.38:
         return f"1 time in {1 / probability:.0f}"
     return f"{max(1, min(9, round(10 * probability)))} times in 10"
@@ -1343,20 +1248,19 @@ def firmness(share: float) -> str:
 
 def describe(page: Page, request: Namespace) -> None:
     """The dispute that is asked about: in the JSON, and what a reader must never miss of it."""
-    dispute = request.dispute
-    positions = {party: getattr(dispute.start, party) for party in PARTIES}
-    page.put(parameters=dispute.parameters, start={"done": dispute.start.done,
-             "positions": positions}, forbidden=[".".join(move) for move in dispute.forbidden])
+    numbers, start, forbidden, _ = request.dispute
+    positions = {party: getattr(start, party) for party in PARTIES}
+    off = [".".join(move) for move in forbidden]
+    page.put(parameters=numbers, start={"done": start.done, "positions": positions}, forbidden=off)
     moved = [f"{PARTIES[party].in_text} at {move}" for party, move in positions.items()
              if move != PARTIES[party].declared]
-    if dispute.start.done or moved:
-        stages = f"{dispute.start.done} of {len(STAGES)} stages done"
+    if start.done or moved:
+        stages = f"{start.done} of {len(STAGES)} stages done"
         page.say(f"Set: it starts with {listed([stages, *moved])}.")
     if request.set:
-        numbers = (f"{name}={dispute.parameters[name]!r}" for name in dict(request.set))
-        page.say(f"Set: {', '.join(numbers)}.")
-    if dispute.forbidden:
-        page.say(f"Off the table: {', '.join('.'.join(move) for move in dispute.forbidden)}.")
+        page.say(f"Set: {', '.join(f'{it}={numbers[it]!r}' for it in dict(request.set))}.")
+    if off:
+        page.say(f"Off the table: {', '.join(off)}.")
 
 class UsageError(ArgumentTypeError):
     """Bad input. Its text is one line that names the culprit and what would do instead."""
@@ -1376,6 +1280,7 @@ def question(name: str, asks: str, options: str = "", examples: Sequence[str] = 
     """Registers the function below as a question, with the options that bear on it."""
 
     def register(answer: Callable[[Namespace, Page], None]) -> Callable[[Namespace, Page], None]:
+        """The answer as it is."""
         QUESTIONS[name] = Question(asks, answer, (*options.split(), *game), tuple(examples))
         return answer
 
@@ -1383,14 +1288,44 @@ def question(name: str, asks: str, options: str = "", examples: Sequence[str] = 
 
 def asked_of(request: Namespace, name: str) -> list[str]:
     """The options that ask a question of the same dispute."""
-    given = {
-        "done": [f"--done {request.dispute.start.done}"] * bool(request.dispute.start.done),
-        "start": [f"--start {party}.{move}" for party, move in request.start],
-        "set": [f"--set {parameter}={value!r}" for parameter, value in request.set],
-        "forbid": [f"--forbid {party}.{move}" for party, move in request.dispute.forbidden],
-    }
-    return [word for option in QUESTIONS[name].options for word in given.get(option, [])]
+    given = {"done": [str(it) for it in [request.dispute.start.done] if it],
+             "start": [".".join(move) for move in request.start],
+             "set": [f"{parameter}={value!r}" for parameter, value in request.set],
+             "forbid": [".".join(move) for move in request.dispute.forbidden]}
+    return [f"--{option} {it}" for option in QUESTIONS[name].options
+            for it in given.get(option, [])]
 
+
+def shown(word: str) -> str:
+    """What somebody typed, short and harmless enough to be quoted back."""
+    return ascii(word if len(word) <= 40 else word[:37] + "...")
+
+def plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """What stands in for the symbols that an encoding lacks."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start:error.end]
+    return "".join(SIGNS.get(sign, "?") for sign in lacking), error.end
+
+def emit(text: str, out: Any) -> None:
+    """Write the whole of a text to a stream; raises OSError where that fails."""
+    import codecs
+
+    if out is None:
+        raise OSError("the stream is closed")
+    codecs.register_error("plain signs", plain_signs)
+    data = text.encode(out.encoding or "ascii", "plain signs")
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:  # a stream of text alone, as of IDLE
+        out.write(data.decode(out.encoding or "ascii"))
+        return
+    out.flush()
+    rest = memoryview(data.replace(b"\n", os.linesep.encode()))
+    while rest:  # an unbuffered stream may take a part at a time
+        taken = buffer.write(rest)
+        if not taken:
+            raise OSError("the stream takes no more")
+        rest = rest[taken:]
+    buffer.flush()
 
 # ---------------------------------------------------------------------------------------
 # 7  The questions
@@ -1400,43 +1335,45 @@ def asked_of(request: Namespace, name: str) -> list[str]:
 
 class Wording(NamedTuple):
     """How a party's moves and its condition are told."""
-    gives: str  # to give way; to go back; the same in the past, and as infinitives
+    gives: str  # to give way, to go back; the same in the past
     returns: str
     gave: str
     went_back: str
-    give: str
-    back: str
-    holds: str  # at its declared position
+    waits: str  # to keep a position where a change is awaited: the declared one, the other
+    waits_back: str
+    holds: str  # at the start, at its declared position
     drawn: str  # a row of the picture
-    never: str  # it never gave way
-    met: str  # its condition, while it is met; and while it is not
+    met: str  # its condition while it is met; while it is not; when it was, but no longer is
     unmet: str
-    ceased: str  # and when it was, but is no longer
+    ceased: str
+    lacked: str  # why it never gave way
 
 WORDING = {
     "us": Wording(
         "takes its threat off the table", "puts its threat back on the table", "dropped its threat",
-        "put it back", "drop its threat", "put its threat back", "holds its threat",
-        "US: threat off", "the US never dropped its threat", "deeds have come",
-        "deeds have not come", "deeds have ceased"),
+        "put it back", "keeps its threat", "does not put its threat back", "holds its threat",
+        "US: threat off", "deeds have come", "deeds have not come", "deeds have ceased",
+        "deeds never come"),
     "russia": Wording(
         "leans on Damascus", "shields Damascus again", "leaned on Damascus", "shielded it again",
-        "lean", "shield Damascus again", "shields Syria", "Russia leans", "Russia never leaned",
+        "does not lean", "leans on", "shields Syria", "Russia leans",
         "the plan it vouched for stands still", "the plan does not stand still",
-        "the plan moves again"),
+        "the plan moves again", "the plan never stands still after a failing"),
     "syria": Wording(
-        "goes to work", "stops its work", "went to work", "stopped its work", "go to work",
-        "stop its work", "stalls", "Syria works", "Syria never went to work",
-        "the threat is off the table", "the threat stands", "the threat is back"),
+        "goes to work", "stops its work", "went to work", "stopped its work", "keeps stalling",
+        "works on", "stalls", "Syria works", "the threat is off the table", "the threat stands",
+        "the threat is back", "the threat never leaves the table"),
     "france": Wording(
-        "lets its pressure drop", "presses again", "eased", "pressed again", "ease", "press again",
-        "presses", "France eases", "France pressed throughout", "the threat it backed is gone",
-        "the threat stands", "the threat is back"),
+        "lets its pressure drop", "presses again", "eased", "pressed again", "presses on",
+        "stays at ease", "presses", "France eases", "the threat it backed is gone",
+        "the threat stands", "the threat is back",
+        "whenever it chooses the threat stands"),
     "opposition": Wording(
         "lets the plan take its course", "rejects the plan again", "accepted the plan",
-        "rejected it again", "accept the plan", "reject the plan again", "rejects the plan",
-        "Opposition accepts", "the opposition rejected the plan throughout",
-        "the plan shows results", "the plan shows no results", "the results have stopped"),
+        "rejected it again", "rejects the plan still", "accepts the plan still",
+        "rejects the plan", "Opposition accepts", "the plan shows results",
+        "the plan shows no results", "the results have stopped",
+        "it sees no results"),
 }
 PRESSED = {"us": "Washington to stand down", "france": "Paris to relent",
            "opposition": "it to accept"}
@@ -1494,69 +1431,73 @@ class Teller:
         self.history, self.numbers, self.seats = history, dispute.parameters, seats
         self.told: set[tuple[Any, ...]] = set()
 
-    def motive(self, party: str, made: Made, why: Why, share: float, state: State, truth: str) -> str:
+    def motive(
+        self, party: str, made: Made, why: Why, share: float, state: State, truth: str = WORD
+    ) -> str:
         """Why a move was made: what spoke for it, and what it was made despite."""
         most, least = (pick(why.terms, key=why.terms.__getitem__) for pick in (max, min))
-        key, worth = (party, made.move, most, least, why.gain > 0), utilities(
-            party, truth, self.numbers)
+        key = (party, made.move, most, least, why.gain > 0)
+        against_it = (f", against its interest ({times_in(share)})" if made.by_truth is None else
+                      ", against his interest")
         if key in self.told:
-            return "for the same reasons" if why.gain > 0 else "against its interest as before"
+            return ", for the same reasons" if why.gain > 0 else f"{against_it} as before"
         self.told.add(key)
+        worth = utilities(party, truth, self.numbers)
         spoke, against = (term_in_words(party, made, why, it, state, worth) for it in (most, least))
-        if party == "russia" and made.trust is not None:
-            eyes = f"to Moscow, trusting him {percent(made.trust)}, "
-            spoke, against = eyes * (most == "outcomes") + spoke, eyes * (least == "outcomes") + against
+        if party == "russia":
+            eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, "
+            spoke, against = (eyes * (it == "outcomes") + words
+                              for it, words in ((most, spoke), (least, against)))
         if 0.4 <= share <= 0.6:
-            return f"a close call: {spoke}" if why.terms[most] > ROUNDING else "a close call"
+            return f", a close call: {spoke}"
         if why.gain > 0:
             weighs = -why.terms[least] >= max(TELLING * why.terms[most], ROUNDING)
-            return f"{spoke}{f', though {against}' * weighs}"
-        likely = f" ({times_in(share)})" * (made.by_truth is None)
-        return (f"against its interest{likely}, as {against}"
-                + f", though {spoke}" * (why.terms[most] > ROUNDING))
+            return f": {spoke}{f', though {against}' * weighs}"
+        if why.terms[most] <= ROUNDING:
+            return f"{against_it}: nothing speaks for it, and {against}"
+        return f"{against_it}: {spoke}, but it weighs more that {against}"
 
     def move(self, party: str, made: Made, state: State, before: Sequence[State]) -> str:
         """A move in words, with its reason; under both readings where it is Syria's."""
-        words, condition, gives = WORDING[party], PARTIES[party].condition, made.move == PARTIES[
-            party].giving
+        words, condition = WORDING[party], PARTIES[party].condition
+        gives, met = made.move == PARTIES[party].giving, condition.met(state, self.numbers)
         text = sentence(PARTIES[party].in_text)[:-1]
-        met = condition.met(state, self.numbers)
-        worked = any(it.at_work for it in before)
+        ceased = any(condition.met(it, self.numbers) for it in before)
+        now = words.met if met else words.ceased if ceased else words.unmet
         if made.kind == "keep":
-            text += f" does not {words.back if gives else words.give}"
-            text += f", though {words.met if met else words.unmet}" * (met != gives)
+            text += f" {words.waits_back if gives else words.waits}"
+            text += f", though {now}" * (met != gives)
         else:
-            verb = "goes back to work" if party == "syria" and worked else words.gives
-            ever = any(condition.met(it, self.numbers) for it in before)
-            held = words.met if met else words.ceased if ever and not gives else words.unmet
-            link = "as" if made.kind in ("answer", "return") else "though"
-            text += f" {verb if gives else words.returns}, {link} {held}"
+            verb = words.gives if gives else words.returns
+            if party == "syria" and gives and any(it.at_work for it in before):
+                verb = "goes back to work"
+            text += f" {verb}, {'as' if made.kind in ('answer', 'return') else 'though'} "
+            text += words.unmet if gives and not met else now
         text += f" ({self.failing(state)})" * (party == "syria" and state.at_work and not gives)
         if party in self.seats:
             return f"{text}."
         if made.why is None:
             return f"{text}: no other move is open to it."
         if made.by_truth is None:
-            motive = self.motive(party, made, made.why, made.probability, state, WORD)
-            return f"{text}{', ' if motive[:3] in ('for', 'aga') else ': '}{motive}."
-        told, motives = {*self.told}, []
+            return text + self.motive(party, made, made.why, made.probability, state) + "."
+        told, motives, likely = {*self.told}, [], []
         for truth, its in made.by_truth.items():
-            self.told = {*told}
-            share = its["probability"]
-            motives.append("" if share < 0.015 else ": " + self.motive(
+            self.told, share = {*told}, its["probability"]
+            likely.append(times_in(share))
+            motives.append("" if share < 0.015 else self.motive(
                 party, made, its["why"], share, state, truth))
-        word, tactic = (times_in(its["probability"]) for its in made.by_truth.values())
         if motives[0] == motives[1]:
-            likely = word if word == tactic else f"{word} if he does, {tactic} if not"
-            return f"{text}, whether Assad means the offer or not ({likely}){motives[0]}."
-        return (f"{text}. If Assad means the offer he does so {word}{motives[0]}; if not, "
-                f"{tactic}{motives[1]}.")
+            often = likely[0] if likely[0] == likely[1] else (
+                f"{likely[0]} if he means the offer, {likely[1]} if not")
+            return f"{text}{motives[0]}. Either Assad would ({often})."
+        return (f"{text}. An Assad who means the offer does so {likely[0]}{motives[0]}; one who "
+                f"does not, {likely[1]}{motives[1]}.")
 
     def failing(self, state: State) -> str:
         """The number of a failing that comes upon a state."""
         if state.failings < MOST_FAILINGS:
             return f"its {ORDINALS[state.failings + 1]} failing"
-        return f"one more failing; {COUNTS[MOST_FAILINGS]} or more count the same"
+        return "one more failing"
 
     def round(self, it: Round) -> list[str]:
         """What happened at the head of a round: every change, and what was awaited in vain."""
@@ -1566,10 +1507,13 @@ class Teller:
         state, says = it.state, []
         for party, made in it.moves.items():
             met = PARTIES[party].condition.met(state, self.numbers)
-            awaited = {"russia": made.move == "shield" and met, "us": (made.move == "hold") == met
-                       and (met or failed), "syria": made.move == "stall" and state.done > 0}
+            awaited = {"russia": made.move == "shield" and met,
+                       "us": met if made.move == "hold" else failed,
+                       "syria": made.move == "stall" and state.done > 0}
             if made.kind != "keep" or (awaited.get(party) and it.round > 1):
                 says.append(self.move(party, made, state, before))
+            elif party == "syria" and says and state.at_work:
+                says[-1] += " Syria works on."
             state = effect(party, made.move, state)
             before = [*before, state]
         if any(made.kind != "keep" for made in it.moves.values()):
@@ -1581,25 +1525,27 @@ class Teller:
         event, state, stage = it.event, it.settled, STAGES[it.stage]
         text, weeks = f"{day(event.date)}: ", (event.turn - it.turn + 1) * DAYS_A_TURN // 7
         if event.what == "completes":
-            of = f"stage {tuple(STAGES).index(it.stage) + 1} of {len(STAGES)}"
-            return f"{text}{stage.done}, {of}{'; its filing needed no work' * (not state.done)}."
+            of = f"stage {tuple(STAGES).index(it.stage) + 1}/{len(STAGES)}"
+            turns = event.turn - it.turn + 1
+            return f"{text}{stage.done} after {turns} turn{'s' * (turns > 1)}, {of}."
         if "review" in (event.what, event.over):
             text += f"a review finds Syria stalling after {count(weeks, 'week')}"
         else:
-            text += f"{stage.short} is found short, by design or in error"
-        text += f", {self.failing(state)}"
+            text += f"{stage.short} is found short, by design or in error, and work stops"
+        text += f": {self.failing(state)}"
         chance = percent(spell(state, self.history.true, self.numbers).breaking)
         if event.what != "breaks":
-            return f"{text}. Washington does not break off ({chance} likely)." \
-                if state.failings else f"{text}."
-        text += f". After {count(state.failings, 'earlier failing')}"
-        text += " or more" * (state.failings == MOST_FAILINGS)
-        text += f" Washington breaks off the talks ({chance} likely)"
+            spared = f". Washington does not break off ({chance} likely)"
+            return text + spared * (state.failings > 0) + "."
+        more = " or more" * (state.failings == MOST_FAILINGS)
+        text += (f". Washington breaks off the talks ({chance} likely after "
+                 f"{COUNTS[state.failings]}{more} before it)")
         if state.us == "drop":
             return f"{text}; with no threat left the plan dies with them."
         behind = "France behind it" if state.france == "press" else "France at ease"
         finds = "finds" if self.history.outcome == "strike" else "does not find"
-        return f"{text} and, {behind}, {finds} support for a strike ({percent(event.support or 0)})."
+        chance = percent(event.support or 0.0)
+        return f"{text} and, {behind}, {finds} support for a strike ({chance} likely)."
 
     def jump(self, it: Round) -> str:
         """Why the odds changed by ten points at the end of a spell, if its event does not say."""
@@ -1611,7 +1557,7 @@ class Teller:
         russia = self.history.rounds[it.round].moves["russia"]
         leans = russia.probability if russia.move == "lean" else 1 - russia.probability
         if up > 0 and it.after.russia == "shield" and leans >= 0.5:
-            return " Moscow will now lean."
+            return " Moscow is now likely to lean."
         return (" Washington did not break off." if up > 0 and it.settled.failings else
                 " What is found short is found in time." if up > 0 else
                 " Another failing may end the talks.")
@@ -1658,8 +1604,8 @@ def answer_run(request: Namespace, page: Page) -> None:
     picture(page, history)
     _, telling, turn = max((sum(made.kind != "keep" for made in it.moves.values()), it.round,
                             it.turn) for it in history.rounds)
-    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} (round {telling}) go so?",
-              "odds", f"play --as us{same}")
+    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} (round {telling}) go "
+              "this way?", "odds", f"play --as us{same}")
 
 def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
     """The odds before anything has happened: as Washington sees them, and under either truth."""
@@ -1686,39 +1632,32 @@ def in_short(history: History) -> str:
     says, first = ["no position ever changed"], None
     if moved:
         first = moved[0][0]
-        since = ("until a review found Syria stalling" if first.round > 1 and
-                 rounds[first.round - 2].event.what == "review" else f"until turn {first.turn}")
+        since = "until a review found Syria stalling" * (
+            first.round > 1 and rounds[first.round - 2].event.what == "review")
         names = listed(f"{PARTIES[party].in_text} {past(party, made)}" for it, party, made in moved
                        if it is first)
-        says = [f"no position changed {since}; then {names}" if first.round > 1 else
-                f"at once {names}"]
+        says = [f"no position changed {since}; then {names}" if since else
+                f"first, in turn {first.turn}, {names}"]
     work = next((it for it, party, made in moved if made.move == "comply"), None)
     if work is None:
-        says.append(WORDING["syria"].never)
+        says.append("Syria never went to work")
     elif work is not first:
         says.append(f"Syria went to work in turn {work.turn}, "
                     + ("once the threat was dropped" if work.settled.us == "drop" else
                        "under the threat")
                     + ", with Moscow leaning on it" * (work.settled.russia == "lean"))
-    says += setbacks(history, first)
+    failings = sum((it.event.what != "completes") + (it.state.at_work and not it.settled.at_work)
+                   for it in rounds)
+    says.append(f"{count(failings, 'failing')} came on record")
+    threat = [f"{'dropped' if it.moves['us'].move == 'drop' else 'put back'} in turn {it.turn}"
+              for it in rounds if it.moves["us"].kind != "keep" and it is not first]
+    says += ["the threat was " + listed(threat)] if threat else []
     return " ".join(map(sentence, [*says, ending(history)]))
 
 def past(party: str, made: Made) -> str:
     """A change of position in the past tense."""
     words = WORDING[party]
     return words.gave if made.move == PARTIES[party].giving else words.went_back
-
-def setbacks(history: History, first: Round | None) -> list[str]:
-    """What went wrong on the way, and what became of the threat, repetitions folded."""
-    ends = Counter(it.event.over or it.event.what for it in history.rounds)
-    stopped = sum(it.state.at_work and it.moves["syria"].move == "stall" for it in history.rounds)
-    wrong = [f"{what} {('', 'once', 'twice')[n] if n < 3 else count(n, 'time')}" for what, n in (
-        ("found short", ends["short"]), ("found stalling", ends["review"]),
-        ("at fault for stopping its work", stopped)) if n]
-    threat = [f"{'dropped' if it.moves['us'].move == 'drop' else 'put back'} in turn {it.turn}"
-              for it in history.rounds if it.moves["us"].kind != "keep" and it is not first]
-    return [f"it was {listed(wrong)}" if wrong else "it was never found failing",
-            *(["the threat was " + listed(threat)] if threat else [])]
 
 def ending(history: History) -> str:
     """How a history ended, and when."""
@@ -1727,7 +1666,7 @@ def ending(history: History) -> str:
     last = history.rounds[-1].event
     when = f"in turn {last.turn}, by {day(last.date)}"
     if history.outcome == "handover":
-        return f"the handover was complete {when}"
+        return f"handover complete {when}"
     if last.what == "breaks":
         over = "a stage found short" if last.over == "short" else "Syria's stalling"
         end = "and struck" if history.outcome == "strike" else "and the plan died"
@@ -1737,7 +1676,7 @@ def ending(history: History) -> str:
 def start_in_words(history: History, odds: Mapping[str, float]) -> str:
     """Where everybody stands at the start, and why those who hold on do so."""
     first, positions, holding = history.rounds[0], [], {}
-    for party in ("us", "france", "russia", "opposition"):
+    for party in [it for it in PARTIES if it != "syria"]:
         it, made, move = PARTIES[party], first.moves[party], getattr(first.state, party)
         words = WORDING[party].holds if move == it.declared else it.gives
         positions.append(f"{it.in_text} {words} ({it.stated})")
@@ -1752,14 +1691,13 @@ def start_in_words(history: History, odds: Mapping[str, float]) -> str:
     never = [PARTIES[party].in_text for its in holding.values() for party in its
              if all(it.moves[party].kind == "keep" for it in history.rounds)]
     text = listed(positions) + f": {'; '.join(says)}" * bool(says)
-    if 0 < len(never) < len(positions):
-        text += f". {sentence(listed(never))[:-1]} never will"
+    text += f" ({listed(never)} never will)" if 0 < len(never) < len(positions) else ""
     if first.state.syria == PARTIES["syria"].declared:
         text += ". Syria will not act under threat (¶2)"
-        text += " but has filed to join the ban (¶9)" * (first.stage == "join")
+        text += " but has filed to join the ban (¶9), a paper" * (first.stage == "join")
     trusts = [percent(first.moves[party].trust or 0.0) for party in ("us", "russia")]
-    return (f"{sentence(text)} Trust that Assad means the offer: {trusts[0]} in Washington, Paris and "
-            f"the opposition, {trusts[1]} in Moscow (judgements).")
+    return (f"{sentence(text)} Washington trusts Assad's word {trusts[0]}, Moscow "
+            f"{trusts[1]} (judgements).")
 
 def timeline(
     page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()
@@ -1772,11 +1710,10 @@ def timeline(
             rows.append((str(it.turn), says, it.quiet))
         turns = f"to {it.event.turn}" if it.event.turn > it.turn or says else str(it.turn)
         rows.append((turns, [teller.event(it) + teller.jump(it)], it.then))
-    wide, room = page.width >= 72, page.width - 28
+    wide, room = page.width >= 72, page.width - 27
     if wide:
-        head = "Turn  What happened, and why"
-        page.say(f"{head}{'As Washington sees it: trust handover strike':>{page.width - len(head)}}",
-                 color="title")
+        head, heads = "Turn  What happened, and why", "As Washington sees it: trust handover strike"
+        page.say(f"{head}{heads:>{page.width - len(head)}}", color="title")
     for turns, says, seen in rows:
         shown = [percent(it) for it in (seen.trust, seen.as_seen["handover"],
                                         seen.as_seen["strike"])]
@@ -1784,9 +1721,11 @@ def timeline(
             page.say(f"Turn {turns}: {' '.join(says)} Washington's trust {shown[0]}, "
                      f"handover {shown[1]}, strike {shown[2]}.", "", "  ")
             continue
-        for place, line in enumerate(line for text in says for line in wrapped(text, room)):
-            figures = "" if place else " {:>5} {:>8} {:>6}".format(*shown)
-            page.lines.append(f"{'' if place else turns:<6}{line:<{room}}{figures}".rstrip())
+        lines = [line for text in says for line in wrapped(text, page.width - 6)]
+        if len(lines[-1]) > room:
+            lines.append("")
+        lines[-1] = "{:<{}}{:>5}{:>9}{:>7}".format(lines[-1], room, *shown)
+        page.lines += [f"{'' if place else turns:<6}{line}" for place, line in enumerate(lines)]
 
 def epilogue(
     page: Page, history: History, other: History | None, dispute: Dispute
@@ -1799,20 +1738,18 @@ def epilogue(
     ended = history.rounds[-1].event
     such = {truth: percent(its[outcome]) for truth, its in page.data["odds_by_truth"].items()}
     page.entry("Outcome", f"{sentence(outcome)[:-1]} in turn {ended.turn}, by {day(ended.date)}. "
-               f"Washington had given a {outcome} {percent(page.data['odds'][outcome])}; it comes in "
-               f"{under(such)}.", outcome)
+               f"At first Washington gave a {outcome} {percent(page.data['odds'][outcome])}; it "
+               f"comes in {under(such)}.", outcome)
     if still := unmoved(history, dispute.parameters):
         page.entry("Unmoved", still)
     page.entry("Assad", minds(history, prior, dispute.parameters["prior"]))
     if other:
         parts, end = parting(history, other), other.rounds[-1].event
-        how = "does the same to the end" if parts is None else f"parts in turn {parts}"
-        page.entry("The other", f"Assad, with the same draws, {how}: {other.outcome} in turn "
-                   f"{end.turn}.")
-    page.entry("Notes", "Trust is in what he intends, not in what is done: it can be low with a "
-               "handover near. Odds in a reason are its party's at that moment, with the move (else "
-               "without); the columns stand after all moves. Where no chance is given a move was the "
-               f"likelier one. Which Assad it is, is drawn at {prior}.")
+        how = "the same to the end" if parts is None else f"they part in turn {parts}"
+        page.entry("The other", f"Assad, same draws: {how}; {other.outcome} in turn {end.turn}.")
+    page.entry("Notes", "Trust is in intent: it can be low with a handover near. Odds in a reason "
+               "are its party's, with the move (else: without). Columns: after all moves; the rest "
+               f"is stalemate. No chance given: the likelier move. Assad was drawn at {prior}.")
 
 def unmoved(history: History, numbers: Parameters) -> str:
     """Who kept its declared position throughout, and why."""
@@ -1822,58 +1759,54 @@ def unmoved(history: History, numbers: Parameters) -> str:
         if any(getattr(state, party) != it.declared
                for one in history.rounds for state in (one.state, one.settled)):
             continue
-        words = WORDING[party]
-        made = None
-        for one in history.rounds:  # a round in which its condition was met
-            state = one.state
-            for mover, its in one.moves.items():
-                if mover == party and its.why and it.condition.met(state, numbers):
-                    made = made or (its, its.why, state)
-                state = effect(mover, its.move, state)
-        if made and party != "syria":
-            worth = utilities(party, WORD, numbers)
-            most = max(made[1].terms, key=made[1].terms.__getitem__)
-            says.append(f"{words.never}, though {words.met}: "
-                        f"{term_in_words(party, made[0], made[1], most, made[2], worth)}")
-        else:
-            record = f", its record {best:+d} at best" * (it.condition.words in (
-                DEEDS.words, RESULTS.words))
-            says.append(f"{words.never}: {words.unmet}{record}")
-    return sentence("; ".join(says)) if says else ""
+        lack = WORDING[party].lacked
+        lack += f", the record is {best} at best" * (it.condition in (DEEDS, RESULTS))
+        for one in history.rounds:
+            state, made = one.state, one.moves[party]
+            for mover in ORDER[:ORDER.index(party)]:
+                state = effect(mover, one.moves[mover].move, state)
+            if it.condition.met(state, numbers) and made.why and party != "syria":
+                most = max(made.why.terms, key=made.why.terms.__getitem__)
+                reason = term_in_words(party, made, made.why, most, state,
+                                       utilities(party, WORD, numbers))
+                lack = f"in turn {one.turn} {WORDING[party].met}, but "
+                lack += (reason + " so" * (most == "outcomes") if made.why.gain > 0 else
+                         "it holds on against its interest")
+                break
+        says.append(f"{it.in_text} ({lack})")
+    return sentence(listed(says)) if says else ""
 
 def minds(history: History, prior: str, reader: float) -> str:
     """What was true, and what Washington, Moscow and an outside reader made of it."""
     last, trust = history.rounds[-1].then, history.rounds[0].moves["us"].trust or 0.0
-    steps, reads = [], []
+    steps: list[tuple[float, str]] = []
+    reads: list[tuple[float, str]] = []
     for it in history.rounds:
         for seen, turn in ((it.quiet, it.turn), (it.then, it.event.turn)):
-            steps.append((abs(seen.trust - trust), f"turn {turn}, {percent(trust)} to "
-                          f"{percent(seen.trust)}"))
-            reads.append((abs(seen.reader - reader), f"turn {turn}, {percent(reader)} to "
-                          f"{percent(seen.reader)}"))
+            for its, was, now in ((steps, trust, seen.trust), (reads, reader, seen.reader)):
+                its.append((abs(now - was), f"turn {turn}, {percent(was)} to {percent(now)}"))
             trust, reader = seen.trust, seen.reader
     meant = "meant the offer" if history.true == WORD else "did not mean the offer"
-    return (f"{meant} (revealed here). Trust ends at {percent(last.trust)} in Washington (largest "
-            f"step: {max(steps)[1]}), {percent(last.trust_moscow)} in Moscow; they judge by stages and "
-            f"failings alone. A reader who starts at {prior} and judges every move by how likely "
-            f"either Assad is to make it ends at {percent(last.reader)} (largest step: "
-            f"{max(reads)[1]}).")
+    return (f"{meant} (revealed here). Trust in his word, by stages and failings alone, ends at "
+            f"{percent(last.trust)} (largest step: {max(steps)[1]}), in Moscow at "
+            f"{percent(last.trust_moscow)}. A reader who starts at {prior} and weighs how likely "
+            f"either Assad was to do all this ends at {percent(last.reader)} ({max(reads)[1]}).")
 
 def picture(page: Page, history: History) -> None:
     """Who stood where, turn by turn, and what the ends of the spells brought."""
     turns = history.rounds[-1].event.turn
     scale = -(-turns // (page.width - 19))  # turns a sign
     spots = -(-turns // scale)
-    order = ("us", "russia", "syria", "france", "opposition")
-    rows, marks, ruler = {party: ["."] * spots for party in order}, [" "] * spots, [" "] * (spots + 4)
+    rows = {party: ["."] * spots for party in PARTIES}
+    marks, ruler = [" "] * spots, [" "] * (spots + 4)
     for it in history.rounds:
-        for turn, party in product(range(it.turn, it.event.turn + 1), order):
+        for turn, party in product(range(it.turn, it.event.turn + 1), PARTIES):
             if getattr(it.settled, party) == PARTIES[party].giving:
                 rows[party][(turn - 1) // scale] = "#"
         if it.state.at_work and it.moves["syria"].move == "stall":
             marks[(it.turn - 1) // scale] = "w"
-        marks[(it.event.turn - 1) // scale] = {
-            "completes": str(it.after.done), "short": "s", "review": "r", "breaks": "b"}[it.event.what]
+        mark = str(it.after.done) if it.event.what == "completes" else it.event.what[0]
+        marks[(it.event.turn - 1) // scale] = mark
     for turn in (1, *range(5 * scale, turns + 1, 5 * scale)):
         for place, sign in enumerate(str(turn), (turn - 1) // scale):
             ruler[place] = sign
@@ -1881,16 +1814,17 @@ def picture(page: Page, history: History) -> None:
     for party, row in rows.items():
         page.lines.append(f"{WORDING[party].drawn:<19}{''.join(row)}")
     page.lines.append(f"{'Stage or failing':<19}{''.join(marks)}".rstrip())
-    page.say(f"1-{len(STAGES)}: stage complete; s: found short; r: review; w: stops its work; b: talks "
+    page.say(f"1-{len(STAGES)} stage complete, s found short, r review, w work stopped, b talks "
              "broken off.")
 
 # -------------------------------------------------------- run --explain: a round by hand
 
+FOUR = number(4)
 OPTION_TABLE = (
-    Column("move", "Move", left=True), Column("word", "If word", number(4)),
-    Column("tactic", "If tactic", number(4)), Column("face", "Face", number(2)),
-    Column("value", "Value", number(4)), Column("weight", "Weight", number(4)),
-    Column("probability", "Probability", number(4)),
+    Column("move", "Move", left=True), Column("word", "If word", FOUR),
+    Column("tactic", "If tactic", FOUR), Column("face", "Face", number(2)),
+    Column("value", "Value", FOUR), Column("weight", "Weight", FOUR),
+    Column("probability", "Probability", FOUR),
 )
 
 def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
@@ -1898,84 +1832,71 @@ def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
     numbers, state = dispute.parameters, it.state
     page.title(f"Round {it.round}, turn {it.turn} from {day(it.date)}, stage {it.stage}: by hand")
     page.say("If word, if tactic: the party's expected payoff of what follows, under either truth. "
-             "Value: trust × the first + (1 - trust) × the second, less the face that the move costs "
-             f"now. Weight: exp(rationality {numbers['rationality']:g} × distance to the best value). "
-             "Reason: what each term does for the move made, against the other.")
+             "Value: trust × the first + (1 - trust) × the second, less the face that the move "
+             f"costs now. Weight: exp(rationality {numbers['rationality']:g} × distance to the "
+             "best value). Reason: what each term does for the move made, against the other.")
     for party, made in it.moves.items():
         explain_move(page, party, made, state, numbers)
         state = effect(party, made.move, state)
     page.title("What follows")
-    explain_spell(page, it, history.true, numbers)
-    before = history.rounds[it.round - 2].then.reader if it.round > 1 else numbers["prior"]
-    explain_beliefs(page, it, before, numbers)
-
-def explain_move(page: Page, party: str, made: Made, state: State, numbers: Parameters) -> None:
-    """A decision: its condition, what either move is worth, the draw, and the reason as a sum."""
-    it = PARTIES[party]
-    met = "met" if it.condition.met(state, numbers) else "not met"
-    page.title(f"{it.label}: {made.move} ({made.kind})")
-    page.say(f"Condition ({it.condition.words.format(deeds=numbers['deeds'])}): {met}.", "  ", "  ")
-    views = [(WORD, made.trust)] if made.by_truth is None else [(t, None) for t in READINGS]
-    for truth, trust in views:
-        faces = {move: numbers["face"] * (kind_of(party, move, state, numbers)
-                                          in ("concession", "reversal")) for move in made.follows}
-        values = {move: mean(float(truth == WORD) if trust is None else trust, *its.values())
-                  for move, its in made.follows.items()}
-        shares = logit(list(values.values()), numbers["rationality"])
-        best = max(values.values())
-        believed = f"Under '{truth}'" if trust is None else f"Trust {trust:.4f}"
-        page.say(f"{believed}:", "  ")
-        page.table(OPTION_TABLE, [
-            {"move": move, "word": its[WORD] + faces[move], "tactic": its[TACTIC] + faces[move],
-             "face": faces[move], "value": values[move],
-             "weight": exp(numbers["rationality"] * (values[move] - best)), "probability": share}
-            for (move, its), share in zip(made.follows.items(), shares)])
-        why = made.why if made.by_truth is None else made.by_truth[truth]["why"]
-        if why:
-            terms = " ".join(f"{number(4, '+')(x)} {name}" for name, x in why.terms.items())
-            page.say(f"Reason: {terms} = {number(4, '+')(why.gain)}, so {why.reason}.", "  ", "    ")
-    page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
-
-def explain_spell(page: Page, it: Round, truth: str, numbers: Parameters) -> None:
-    """The chances of a spell's turns, its length, and the support where the talks broke off."""
-    its, event, turns = spell(it.settled, truth, numbers), it.event, it.event.turn - it.turn + 1
-    kind = "a stage under way" if its.working else "Syria stalls"
-    page.entry("Spell", f"{kind}: nothing before its turn {its.least}, then due with {its.due:.4f}; "
-               f"failing {its.failing:.4f}, breaking {its.breaking:.4f}; {its.length:.2f} turns on "
-               f"average, {turns} here")
-    chances = ", ".join(f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
-    page.entry("Its end", f"turn {event.turn}: {chances}; the draw {event.draws[turns - 1]:.4f} is "
-               f"{event.what}")
-    if event.support is not None:
-        state = it.settled
-        if state.us == "drop":
-            odds = "none, the threat is off the table"
-        else:
-            odds = f"{numbers['support']:g} / {1 - numbers['support']:g}"
-            if 0 < numbers["support"] < 1:
-                odds += f" × {numbers['cause']:g} ^ {max(0, state.failings - 1)}"
-                odds += f" / {numbers['backing']:g}" * (state.france == "ease")
-            else:
-                odds = "certain either way"
-        page.entry("Support", f"odds {odds}: {event.support:.4f}; the draw {event.draws[-1]:.4f}")
-
-def explain_beliefs(page: Page, it: Round, before: float, numbers: Parameters) -> None:
-    """The record, the rule of trust, and the reader's Bayes."""
-    state = it.after
+    explain_spell(page, it, spell(it.settled, history.true, numbers), numbers)
+    state, reader = it.after, numbers["prior"]
     page.entry("Record", f"max(0, {state.done} - 1) - {state.failings} = {state.record:+d}")
     for who, party, name in (("Washington", "us", "trust"), ("Moscow", "russia", "trust_moscow")):
         trust = numbers[name]
         odds = ("a closed mind that no deed moves" if trust in (0.0, 1.0) else
                 f"odds {trust:g} / {1 - trust:g} × {numbers['credit']:g} ^ {state.record}")
         page.entry("Trust", f"{who}: {odds}: {trust_of(party, state, numbers):.4f}")
-    syria = it.moves["syria"].by_truth or {}
-    word, tactic = (its["probability"] for its in syria.values())
-    page.entry("Reader", f"Bayes, after the moves: {before:.4f} × {word:.4f} / ({before:.4f} × "
-               f"{word:.4f} + {1 - before:.4f} × {tactic:.4f}) = {it.quiet.reader:.4f}")
-    word, tactic = it.event.likelihood.values()
-    reader = it.quiet.reader
-    page.entry("", f"after the spell: {reader:.4f} × {word:.4f} / ({reader:.4f} × {word:.4f} + "
-               f"{1 - reader:.4f} × {tactic:.4f}) = {it.then.reader:.4f}")
+    if it.round > 1:
+        reader = history.rounds[it.round - 2].then.reader
+    chances = [its["probability"] for its in (it.moves["syria"].by_truth or {}).values()]
+    for when, before, (word, tactic), after in (
+            ("after the moves", reader, chances, it.quiet.reader),
+            ("after the spell", it.quiet.reader, it.event.likelihood.values(), it.then.reader)):
+        page.entry("Reader", f"{when}, by Bayes: {before:.4f} × {word:.4f} / ({before:.4f} × "
+                   f"{word:.4f} + {1 - before:.4f} × {tactic:.4f}) = {after:.4f}")
+
+def explain_move(page: Page, party: str, made: Made, state: State, numbers: Parameters) -> None:
+    """A decision: its condition, what either move is worth, the draw, and the reason as a sum."""
+    condition = PARTIES[party].condition
+    page.title(f"{PARTIES[party].label}: {made.move} ({made.kind})")
+    page.say(f"Condition ({condition.words.format(deeds=numbers['deeds'])}): "
+             f"{'' if condition.met(state, numbers) else 'not '}met.", "  ")
+    faces = {move: numbers["face"] * (kind_of(party, move, state, numbers) in (
+        "concession", "reversal")) for move in made.follows}
+    for truth in READINGS if made.by_truth else (WORD,):
+        view = made.trust if made.trust is not None else float(truth == WORD)
+        values = {move: mean(view, *its.values()) for move, its in made.follows.items()}
+        best, shares = max(values.values()), logit([*values.values()], numbers["rationality"])
+        page.say(f"Under '{truth}':" if made.by_truth else f"Trust {view:.4f}:", "  ")
+        page.table(OPTION_TABLE, [
+            {"move": move, "word": its[WORD] + faces[move], "tactic": its[TACTIC] + faces[move],
+             "face": faces[move], "value": values[move], "probability": share,
+             "weight": exp(numbers["rationality"] * (values[move] - best))}
+            for (move, its), share in zip(made.follows.items(), shares)])
+        if why := made.by_truth[truth]["why"] if made.by_truth else made.why:
+            plus = number(4, "+")
+            terms = " ".join(f"{plus(x)} {name}" for name, x in why.terms.items())
+            page.say(f"Reason: {terms} = {plus(why.gain)}, so {why.reason}.", "  ", "    ")
+    page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
+
+def explain_spell(page: Page, it: Round, its: Spell, numbers: Parameters) -> None:
+    """The chances of a spell's turns, its length, and the support where the talks broke off."""
+    event, turns, state = it.event, it.event.turn - it.turn + 1, it.settled
+    page.entry("Spell", f"{'a stage under way' if its.working else 'Syria stalls'}: nothing before "
+               f"its turn {its.least}, then due with {its.due:.4f}; failing {its.failing:.4f}, "
+               f"breaking {its.breaking:.4f}; {its.length:.2f} turns on average, {turns} here")
+    chances = ", ".join(f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
+    page.entry("Its end", f"turn {event.turn}: {chances}; the draw {event.draws[turns - 1]:.4f} is "
+               f"{event.what}")
+    if event.support is None:
+        return
+    share = numbers["support"]
+    odds = ("none, the threat is off the table" if state.us == "drop" else
+            "certain either way" if share in (0.0, 1.0) else
+            f"odds {share:g} / {1 - share:g} × {numbers['cause']:g} ^ {max(0, state.failings - 1)}"
+            + f" / {numbers['backing']:g}" * (state.france == "ease"))
+    page.entry("Support", f"{odds}: {event.support:.4f}; the draw {event.draws[-1]:.4f}")
 
 # ------------------------------------------------------------- play: a seat, or five, at the table
 
@@ -1992,15 +1913,11 @@ def received(history: History, party: str, numbers: Parameters) -> float:
 
 def departures_of(history: History, party: str) -> list[dict[str, Any]]:
     """Where a seat passed over a better move, the costliest first, with the model's reason."""
-    found = []
-    for it in history.rounds:
-        made = it.moves[party]
-        if made.why and made.why.gain < -ROUNDING:
-            found.append({
-                "round": it.round, "turn": it.turn, "move": made.move,
-                "better": made.why.against, "cost": -made.why.gain,
-                "reason": min(made.why.terms, key=made.why.terms.__getitem__)})
-    return sorted(found, key=lambda departure: -departure["cost"])
+    found = [(it, made, made.why) for it in history.rounds for made in [it.moves[party]]]
+    return sorted((
+        {"round": it.round, "turn": it.turn, "move": made.move, "better": why.against,
+         "cost": -why.gain, "reason": min(why.terms, key=why.terms.__getitem__)}
+        for it, made, why in found if why and why.gain < -ROUNDING), key=lambda it: -it["cost"])
 
 class Table:
     """The people at the table: asks the seats in turn order, and keeps their answers."""
@@ -2009,93 +1926,81 @@ class Table:
         self.dispute, self.seats, self.page, self.out = request.dispute, seats, page, out
         self.given = [word for word in request.moves.split(",") if word]
         self.answers: list[str] = []
-        self.sitting, self.seen_sheet = "", set[str]()
+        self.sitting, self.briefed = "", set[str]()
         if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
             sys.stdin.reconfigure(errors="replace")
 
     def ask(self, rounds: Sequence[Round], state: State, party: str, drawn: Made, truth: str
             ) -> str:
         """A seat's move, given before or typed now; the model's where nobody sits."""
+        moves, name = list(drawn.values), PARTIES[party].in_text
         if party not in self.seats:
             return drawn.move
-        menu_ = list(drawn.values)
-        if len(menu_) > 1 and self.given:
-            word = self.given.pop(0)
-            if word not in menu_:
-                raise UsageError(f"--moves: {shown(word)} is not a move of {PARTIES[party].in_text}: "
-                                 f"{', '.join(menu_)}")
-            self.answers.append(word)
-            return word
-        self.hand_over(party)
-        self.situation(rounds, state, party, truth)
-        if len(menu_) == 1:
-            why = ("while the first stage is in hand" if party == "syria" and not state.done
-                   else "by what is off the table")
-            self.page.say(f"{sentence(PARTIES[party].in_text)[:-1]} has one move, {menu_[0]}, {why}: "
-                          "it is made.")
-            self.tell("")
-            return menu_[0]
-        self.answers.append(self.answer(state, party, menu_, truth))
-        return self.answers[-1]
+        if len(moves) > 1 and self.given:
+            answer = self.given.pop(0)
+            if answer not in moves:
+                raise UsageError(f"--moves: {shown(answer)} is not a move of {name} in round "
+                                 f"{len(rounds) + 1}: {', '.join(moves)}")
+        else:
+            self.situation(rounds, state, party, truth)
+            if len(moves) == 1:
+                why = "while the first stage is in hand" * (party == "syria" and not state.done)
+                self.page.say(f"One move is open, and made: {moves[0]} {why}".rstrip() + ".")
+                self.tell()
+                return moves[0]
+            answer = self.answer(state, party, moves, truth)
+        self.answers.append(answer)
+        return answer
 
-    def answer(self, state: State, party: str, menu_: Sequence[str], truth: str) -> str:
+    def answer(self, state: State, party: str, moves: Sequence[str], truth: str) -> str:
         """What the seat types: Enter keeps the position; raises Leave at q or the end of input."""
         position = getattr(state, party)
         while True:
-            self.tell(f"{PARTIES[party].capital}: {' or '.join(menu_)} (Enter: {position})? ")
+            self.tell(f"{PARTIES[party].capital}: {' or '.join(moves)} (Enter: {position})? ")
             typed = self.read()
             word = typed.strip().lower()
             if not typed or word in ("q", "quit"):
                 raise Leave
-            if not word and position in menu_:
-                return position
-            meant = [move for move in menu_ if word and move.startswith(word)]
+            meant = [move for move in moves if move.startswith(word or position)]
             if len(meant) == 1:
                 return meant[0]
             if word == "?":
                 self.role_sheet(party, truth)
             else:
-                self.page.say(f"{shown(word)} is not possible: {', '.join(menu_)}, Enter to keep the "
-                              "position, ? for the role sheet, q to leave.")
+                self.page.say(f"{shown(word)} is not possible: {', '.join(moves)}, Enter to keep "
+                              "the position, ? for the role sheet, q to leave.")
 
     def read(self) -> str:
         """A line of input; none where it has ended or cannot be read."""
         typed = ""
         with suppress(OSError, ValueError, AttributeError):
-            typed = sys.stdin.readline()
+            typed = str(sys.stdin.readline())
         if not (typed and sys.stdin.isatty()):
             self.tell("\n")  # which a terminal echoes by itself
         return typed
 
-    def hand_over(self, party: str) -> None:
-        """Between two seats: a screen's worth of lines, so that no neighbour reads along."""
-        if self.sitting not in ("", party) and self.out.isatty():
-            from shutil import get_terminal_size
-
-            self.page.say(f"Hand over to {PARTIES[party].capital}, then press Enter.")
-            self.tell("")
-            self.read()
-            self.tell("\n" * get_terminal_size().lines)
-        elif self.sitting not in ("", party):
-            self.page.say(f"Hand over to {PARTIES[party].capital}.")
-        self.sitting = party
-    
     def situation(self, rounds: Sequence[Round], state: State, party: str, truth: str) -> None:
-        """Where things stand when a seat is asked: the record, both trusts, what each waits for."""
-        page, numbers = self.page, self.dispute.parameters
-        if party not in self.seen_sheet:
-            self.seen_sheet.add(party)
+        """Where things stand when a seat is asked; another seat first gets the screen to itself."""
+        page, numbers, capital = self.page, self.dispute.parameters, PARTIES[party].capital
+        if self.sitting not in ("", party):
+            page.say(f"Hand over to {capital}.")
+            if self.out.isatty():
+                from shutil import get_terminal_size
+
+                self.tell("Press Enter when you have. ")
+                self.read()
+                self.tell("\n" * get_terminal_size().lines)
+        self.sitting = party
+        if party not in self.briefed:
             self.role_sheet(party, truth)
         turn = rounds[-1].event.turn + 1 if rounds else 1
-        page.title(f"Round {len(rounds) + 1}, turn {turn}, {day(first_day(turn))}: "
-                   f"{PARTIES[party].capital} to move")
-        teller = Teller(History(truth, list(rounds), None), self.dispute)
-        for it in rounds[-1:]:
-            page.say(teller.event(it))
+        page.title(f"Round {len(rounds) + 1}, turn {turn}, {day(first_day(turn))}: {capital} moves")
+        if rounds:
+            page.say(Teller(History(truth, [*rounds], None), self.dispute).event(rounds[-1]))
+        trusts = [percent(trust_of(who, state, numbers)) for who in ("us", "russia")]
         page.say(f"Stage in hand: {tuple(STAGES)[state.done]}, {state.done} of {len(STAGES)} done. "
-                 f"{standing(state)}. Record {state.record:+d}.")
-        page.say(f"Trust in Assad's word: Washington {percent(trust_of('us', state, numbers))}, Moscow "
-                 f"{percent(trust_of('russia', state, numbers))}.")
+                 f"{standing(state)}. Record {state.record:+d}. Trust in Assad's word: Washington "
+                 f"{trusts[0]}, Moscow {trusts[1]}.")
         for name, it in PARTIES.items():
             met = "met" if it.condition.met(state, numbers) else "not met"
             page.say(f"{it.label} at {getattr(state, name)}; its condition is {met}: "
@@ -2103,29 +2008,26 @@ class Table:
 
     def role_sheet(self, party: str, truth: str) -> None:
         """What a seat wants, declared and waits for, what its moves cost, what it knows."""
+        self.briefed.add(party)
         it, page, numbers = PARTIES[party], self.page, self.dispute.parameters
-        ranking = it.ranking or READINGS[truth].ranking
         page.title(f"Your seat: {it.capital}")
-        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, "
+        ranking = " > ".join(it.ranking or READINGS[truth].ranking)
+        page.entry("You want", f"{ranking}: 1 for the best, 0 for the worst, "
                    f"{numbers[f'middle_{party}']:g} between, less prices")
         page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
         page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
-                   f"{it.condition.words.format(deeds=numbers['deeds'])} ({it.condition.source}); to "
-                   "go back costs face while that lasts")
-        prices = [f"{name} {numbers[name]:g}: {PARAMETERS[name].means}"
-                  for name in CHARGED[party] if name != "face" and (
-                      name not in GAINS or GAINS[name] == truth)]
-        if prices:
-            page.entry("A turn", "; ".join(prices))
-        if party == "syria":
-            page.entry("You know", f"what nobody else does: {READINGS[truth].claim}")
-        else:
-            page.entry("You know", "the record and everybody's position, but not whether Assad means "
-                       "the offer")
-        page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this sheet, "
-                   "q leaves the table")
+                   f"{it.condition.words.format(deeds=numbers['deeds'])} ({it.condition.source}); "
+                   "to go back costs face while that lasts")
+        page.entry("Prices", "; ".join(
+            f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in CHARGED[party]
+            if GAINS.get(name, truth) == truth))
+        page.entry("You know", f"what nobody else does: {READINGS[truth].claim}"
+                   if party == "syria" else
+                   "the record and everybody's position, but not whether Assad means the offer")
+        page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this "
+                   "sheet, q leaves the table")
 
-    def tell(self, prompt: str) -> None:
+    def tell(self, prompt: str = "") -> None:
         """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
         text = "".join(f"{line.rstrip()}\n" for line in self.page.lines) + prompt
         self.page.lines.clear()
@@ -2142,12 +2044,12 @@ def answer_play(request: Namespace, page: Page) -> None:
     """A history in which people decide for some parties, and what it cost or gained them."""
     dispute, taken = request.dispute, vars(request)["as"]
     if not taken:
-        raise UsageError(f"play: whose seat? --as PARTY, one or many of {', '.join(PARTIES)}, or all")
+        raise UsageError(f"play: whose seat? --as PARTY, one or many: {', '.join(PARTIES)}, or all")
     seats = [party for party in ORDER if party in taken or "all" in taken]
     solution = solve(dispute, itemised=True, tick=request.tick)
     request.tick.wipe()
-    aside = Page(page.width, page.color)
-    table = Table(request, seats, aside, sys.stderr if request.json else sys.stdout)
+    table = Table(request, seats, Page(page.width, page.color),
+                  sys.stderr if request.json else sys.stdout)
     history = played_by(dispute, solution, request.seed, request.truth, table.ask)
     if table.given:
         raise UsageError(f"--moves: {len(table.given)} more than were asked for")
@@ -2161,23 +2063,23 @@ def answer_play(request: Namespace, page: Page) -> None:
     epilogue(page, history, None, dispute)
     page.title("What the seats made of it")
     for party in seats:
-        it = PARTIES[party]
         if history.outcome:
-            page.entry(it.capital, f"received {FIGURE(received(history, party, dispute.parameters))}; "
-                       f"the model expected {FIGURE(solution.at_start(history.true)[party])} of this "
-                       "seat")
+            got, due = received(history, party, dispute.parameters), solution.at_start(history.true)
+            page.say(f"{PARTIES[party].label} received {FOUR(got)}; the model expected "
+                     f"{FOUR(due[party])} of this seat.")
         for one in departures[party][:2]:
             page.say(f"turn {one['turn']}: {one['move']} instead of {one['better']} gave up "
-                     f"{FIGURE(one['cost'])}; for {one['better']} spoke above all: {one['reason']}",
-                     " " * 10, " " * 12)
-    same = " ".join(f"--as {party}" for party in taken)
-    replay = f"play {same} --seed {request.seed}" + (
-        f" --truth {request.truth}" * (request.truth != "drawn"))
-    moves = f" --moves {','.join(table.answers)}" * bool(table.answers)
-    page.next(request, f"{replay}{moves} # This game again", f"run --seed {request.seed} # Without "
-              "you", "settle")
+                     f"{FOUR(one['cost'])}; for {one['better']} spoke above all: {one['reason']}",
+                     "  ", "    ")
+    replay = "".join(f" --as {party}" for party in taken) + f" --seed {request.seed}"
+    replay += f" --truth {request.truth}" * (request.truth != "drawn")
+    replay += f" --moves {','.join(table.answers)}" * bool(table.answers)
+    page.next(request, f"play{replay} # This game again",
+              f"run --seed {request.seed} # Without you", "settle")
 
 # -------------------------------------------------------------- odds: should he be believed?
+
+Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
 
 def forecasts(solution: Solution, barred: Collection[int] = ()) -> dict[str, Forecast]:
     """What follows under either truth."""
@@ -2187,72 +2089,59 @@ def trusting(graph: Graph, dispute: Dispute, trust: float) -> Graph:
     """The same dispute with another trust of Washington's, Paris's and the opposition's."""
     return graph.believing(game_of(dispute.setting(trust=trust)).belief)
 
+def in_percent(figures: Mapping[str, float]) -> str:
+    """A probability under each truth, in a sentence."""
+    return under({truth: percent(it) for truth, it in figures.items()})
+
 def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
-    """By truth: how likely each party is the first to change its position; None if Syria works.
-
-    Exact: until then the positions are those of the start.
-    """
-    graph = solution.graph
-    start = graph.states[0]
-    if start.at_work:
-        return None
-    changed = {place for place, state in enumerate(graph.states) if state[2:] != start[2:]}
-    found = {}
+    """By truth: how likely each party is the first to change its position; None if Syria works."""
+    states, found = solution.graph.states, {}  # until then the positions are those of the start
+    changed = {place for place, state in enumerate(states) if state[2:] != states[0][2:]}
     for truth in READINGS:
-        first = dict.fromkeys(PARTIES, 0.0)
-        for _, depth, mass, parts in flow(solution, truth, changed):
-            if parts and depth < len(ORDER):
-                first[ORDER[depth]] += fsum(
-                    x for after, part in zip(graph.steps[depth].after, parts)
-                    for place, x in zip(after, part) if place in changed)
-        found[truth] = {**first, "nobody": fsum(mass)}
-    return found
+        first, mover, before = dict.fromkeys((*PARTIES, "nobody"), 0.0), "nobody", 1.0
+        for _, depth, mass, _ in flow(solution, truth, changed):
+            first[mover] += before - fsum(mass)
+            mover, before = (*ORDER, "nobody")[depth], fsum(mass)
+        found[truth] = {**first, "nobody": before}
+    return None if states[0].at_work else found
 
-def how_it_ends(solution: Solution, handover: Mapping[str, float]) -> dict[str, dict[str, float]]:
+def how_it_ends(solution: Solution, found: Mapping[str, Forecast]) -> dict[str, dict[str, float]]:
     """By truth: a handover with the threat never dropped, and one after it was."""
     dropped = {place for place, state in enumerate(solution.graph.states) if state.us == "drop"}
-    found = {}
-    for truth, it in forecasts(solution, dropped).items():
-        held = it.odds["handover"]
-        found[truth] = {"under_threat": held, "after_drop": max(0.0, handover[truth] - held)}
-    return found
+    return {truth: {"under_threat": it.odds["handover"], "after_drop": max(
+        0.0, found[truth].odds["handover"] - it.odds["handover"])}
+        for truth, it in forecasts(solution, dropped).items()}
 
 def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, Any]]:
     """What Washington believes in every situation, and what the model's own play earns there."""
-    trust = trust_of("us", dispute.start, dispute.parameters)
-    rows = []
+    trust, rows = trust_of("us", dispute.start, dispute.parameters), []
     for failings, done in product(range(MOST_FAILINGS + 1), range(len(STAGES))):
-        begun = {truth: fsum(n for state, n in it.visits.items()
-                             if (state.done, state.failings) == (done, failings))
-                 for truth, it in found.items()}
-        if any(begun.values()):
-            rounds = mean(trust, *begun.values())
-            rows.append({
-                "done": done, "failings": failings,
-                "believed": trust_of("us", State(done, failings), dispute.parameters),
-                "earned": trust * begun[WORD] / rounds if rounds else None,
-                "expected_rounds": rounds,
-            })
+        begun = [fsum(n for state, n in it.visits.items()
+                      if (state.done, state.failings) == (done, failings)) for it in found.values()]
+        rounds, there = mean(trust, *begun), State(done, failings)
+        if any(begun):
+            rows.append({"done": done, "failings": failings,
+                         "believed": trust_of("us", there, dispute.parameters),
+                         "earned": trust * begun[0] / rounds if rounds else None,
+                         "expected_rounds": rounds})
     return rows
 
 def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
-    """The upper envelope of the rungs' lines: US payoff by the probability q of `word`.
+    """The best rung, the lowest where some tie, by the probability q of `word`.
 
-    A rung that is best at a single q is not listed; where rungs tie it is the lowest.
+    A rung that is best at a single q is not listed.
     """
     worth: dict[float, dict[str, float]] = {}
     for rung in rungs:
         worth.setdefault(rung["trust"], {})[rung["true"]] = rung["payoffs"]["us"]
-    crossings = {0.0, 1.0}
-    for one, other in product(worth.values(), repeat=2):
-        at_0, at_1 = (one[truth] - other[truth] for truth in (TACTIC, WORD))
-        if at_0 < -TIE and at_1 > TIE:
-            crossings.add(at_0 / (at_0 - at_1))
+    gaps = [[one[truth] - other[truth] for truth in (TACTIC, WORD)]
+            for one, other in product(worth.values(), repeat=2)]
+    points = sorted({0.0, 1.0, *(at_0 / (at_0 - at_1) for at_0, at_1 in gaps
+                                 if at_0 < -TIE and at_1 > TIE)})
     found: list[dict[str, float]] = []
-    points = sorted(crossings)
-    for start, end in zip(points, points[1:]):
-        values = {trust: mean((start + end) / 2, us[WORD], us[TACTIC])
-                  for trust, us in worth.items()}
+    for k in range(len(points) - 1):
+        start, end = points[k:k + 2]
+        values = {t: mean((start + end) / 2, us[WORD], us[TACTIC]) for t, us in worth.items()}
         best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
         if found and found[-1]["trust"] == best:
             start = found.pop()["from"]
@@ -2260,232 +2149,196 @@ def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
             found.append({"from": start, "to": end, "trust": best})
     return found
 
-def rungs_of(trust: float, solution: Solution, found: Mapping[str, Forecast]
-             ) -> list[dict[str, Any]]:
-    """What a trust leads to, under either truth."""
-    return [{
-        "trust": trust, "true": truth, "odds": it.odds, "payoffs": solution.at_start(truth),
-        "expected_rounds": fsum(it.visits.values()), "expected_turns": it.counts[TURNS],
-        "expected_stalls": it.counts[STALLED], "expected_short": it.counts[SHORT],
-        **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
-           for kind in ("concession", "reversal")},
-    } for truth, it in found.items()]
-
 FIGURE = number()
+IF = Column("true", "If", left=True)
 LADDER = (
-    Column("trust", "Trust", lambda it: f"{100 * it:.12g}%"), Column("true", "If", left=True),
+    Column("trust", "Trust", lambda it: f"{100 * it:.12g}%"), IF,
     *(Column(f"odds.{it}", it.capitalize(), FIGURE) for it in OUTCOMES),
-    Column("payoffs.us", "US", FIGURE), Column("payoffs.syria", "Syria", FIGURE),
+    *(Column(f"payoffs.{it}", PARTIES[it].label, FIGURE) for it in ("us", "syria")),
     Column("expected_rounds", "Rounds", number(2)), Column("expected_turns", "Turns", number(1)),
-    Column("expected_stalls", "Stalled", number(1)), Column("expected_short", "Short", number(2)),
-)
-FIRST = (Column("true", "If", left=True), *(
-    Column(name, PARTIES[name].label if name in PARTIES else "Nobody", percent)
-    for name in (*PARTIES, "nobody")))
-ENDS = (Column("true", "If", left=True),
-        Column("under_threat", "Handover, threat never dropped", percent),
+    Column("expected_stalls", "Stalled", number(1)), Column("expected_short", "Short", number(2)))
+FIRST = (IF, *(Column(name, it.label, percent) for name, it in PARTIES.items()),
+         Column("nobody", "Nobody", percent))
+ENDS = (IF, Column("under_threat", "Handover, threat never dropped", percent),
         Column("after_drop", "Handover after a drop", percent))
 DEEDS_TABLE = (
     Column("done", "Stages done"),
     Column("failings", "Failings", lambda n: f"{n}{' or more' * (n == MOST_FAILINGS)}"),
     Column("believed", "Believed", percent),
     Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
-    Column("expected_rounds", "Rounds that begin so", number(2)),
-)
+    Column("expected_rounds", "Rounds that begin so", number(2)))
 
 @question("odds", "Should Assad be taken at his word?", "",
           ("", "--set trust=0.4 --start us.drop", "--forbid russia.lean"))
 def answer_odds(request: Namespace, page: Page) -> None:
     """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
     dispute, trust = request.dispute, request.dispute.parameters["trust"]
-    graph, rungs = unfold(game_of(dispute)), []
-    ladder = sorted({*RUNGS, trust})
+    graph, ladder, rungs = unfold(game_of(dispute)), sorted({*RUNGS, trust}), []
     for place in request.tick.each(len(ladder)):
         solution = backward(trusting(graph, dispute, ladder[place]), request.tick)
         found = forecasts(solution)
-        rungs += rungs_of(ladder[place], solution, found)
+        rungs += [{
+            "trust": ladder[place], "true": truth, "odds": it.odds,
+            "payoffs": solution.at_start(truth), "expected_rounds": fsum(it.visits.values()),
+            "expected_turns": it.counts[TURNS], "expected_stalls": it.counts[STALLED],
+            "expected_short": it.counts[SHORT],
+            **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
+               for kind in ("concession", "reversal")}} for truth, it in found.items()]
         if ladder[place] == trust:
-            first, deeds = first_movers(solution), deeds_of(dispute, found)
-            ends = how_it_ends(solution, {t: it.odds["handover"] for t, it in found.items()})
-            unforced = working_unforced(solution)
+            first, ends = first_movers(solution), how_it_ends(solution, found)
+            deeds = deeds_of(dispute, found)
     page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
-    verdict_on_trust(page, rungs, trust)
+    page.say(verdict_on_trust(rungs, trust))
     describe(page, request)
     page.say()
     page.table(LADDER, rungs, "rungs", gap=1)
-    page.say("If: what is true of Assad. US, Syria: expected payoffs, 1 for the best outcome, 0 for "
-             "the worst, less prices. Short: stages found short.")
+    page.say("If: he means the offer (word) or not (tactic). US, Syria: expected payoffs, 1 for "
+             "the best outcome, 0 for the worst, less prices. Stalled: turns. Short: stages found "
+             "short.")
     best = best_trust(rungs)
     page.put(best_trust=best, first_mover=first, how_it_ends=ends)
-    page.say("The trust that serves the US best, by the probability that he means the offer: "
-             + "; ".join(f"{100 * it['trust']:g}% from {100 * it['from']:.3g} to "
-                         f"{100 * it['to']:.3g}%" for it in best) + ".")
+    page.say("Best for the US, by how likely it is that he means the offer: " + ", ".join(
+        f"trust {100 * it['trust']:g}% from {100 * it['from']:.3g} to {100 * it['to']:.3g}%"
+        for it in best) + ".")
     if first:
         page.title("Who is the first to change its position")
         page.table(FIRST, [{"true": truth, **its} for truth, its in first.items()])
     page.title("How it ends")
     page.table(ENDS, [{"true": truth, **its} for truth, its in ends.items()])
-    page.title(f"What deeds are worth, at trust {trust:g}")
-    page.say(worth_of_deeds(deeds, unforced))
+    page.title(f"What deeds are worth, at a first trust of {100 * trust:g}%")
+    page.say(worth_of_deeds(deeds))
     page.table(DEEDS_TABLE, deeds, "deeds")
     page.say("Earned: in what share of such rounds he means it, by the model's own play.")
     page.next(request, "worlds # How firm is this?", f"run --truth {TACTIC}", "claims")
 
-def verdict_on_trust(page: Page, rungs: Sequence[Mapping[str, Any]], trust: float) -> None:
-    """Two plain sentences on ¶13: full trust, and none, against the rule."""
-    us = {(rung["trust"], rung["true"]): rung["payoffs"]["us"] for rung in rungs}
-    for other, name in ((1.0, "Taking him fully at his word"), (0.0, "Never trusting him")):
-        change = {truth: us[other, truth] - us[trust, truth] for truth in READINGS}
-        told = [f"{'gains' if it > 0 else 'loses'} the US {abs(it):.3f}" if abs(it) >= 0.0005
-                else "changes nothing for the US" for it in change.values()]
-        odds = {rung["true"]: percent(rung["odds"]["handover"]) for rung in rungs
-                if rung["trust"] == other}
-        page.say(f"{name} {told[0]} if he means the offer and {told[1]} if not, against trust "
-                 f"{100 * trust:g}% that follows his record (of 1 between its best and its worst "
-                 f"outcome); a handover then comes in {under(odds)}.")
+def verdict_on_trust(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
+    """A sentence on ¶13 for full trust and one for none, each against the trust that is set."""
+    at, told = {(it["trust"], it["true"]): it for it in rungs}, []
+    for other, name in ((1.0, "taking him fully at his word"), (0.0, "never trusting him")):
+        odds = {truth: at[other, truth]["odds"]["handover"] for truth in READINGS}
+        change = {truth: at[other, truth]["payoffs"]["us"] - at[trust, truth]["payoffs"]["us"]
+                  for truth in READINGS}
+        off = {truth: "about as well off" if abs(it) < NOTICEABLE - ROUNDING
+               else "better off" if it > 0 else "worse off" for truth, it in change.items()}
+        if other != trust:
+            told.append(f"{name} leaves the US {under(off)} (its payoff changes by "
+                        f"{change[WORD]:+.3f} and {change[TACTIC]:+.3f}); a handover then has odds "
+                        f"of {in_percent(odds)}")
+    return " ".join(map(sentence, (
+        f"against a trust of {100 * trust:g}% that follows his record, {told[0]}", *told[1:])))
 
-def working_unforced(solution: Solution) -> dict[str, float] | None:
-    """How likely Syria is to work in its first round with work to do, if nobody has moved."""
-    graph = solution.graph
-    start = graph.states[0]
-    state = start._replace(done=max(1, start.done))
-    number = state.done - start.done
-    if start.at_work or start.us == "drop" or state not in graph.index \
-            or number >= graph.game.rounds:
-        return None
-    depth, place = ORDER.index("syria"), graph.index[state]
-    if len(graph.game.branches("syria", state)) < 2:
-        return None
-    return {truth: 1 - solution.share(number, depth, place, truth) for truth in READINGS}
+def worth_of_deeds(deeds: Sequence[Mapping[str, Any]]) -> str:
+    """Where the rule of trust is furthest from what deeds earn, either way."""
+    gaps, told = {it["earned"] - it["believed"]: it for it in deeds
+                  if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE}, []
+    for gap, word in ((max(gaps), "too little"), (min(gaps), "too much")):
+        if gap >= QUOTED and word == "too little" or gap <= -QUOTED and word == "too much":
+            told.append(f"{word} after {count(gaps[gap]['done'], 'stage')} and "
+                        f"{failings_told(gaps[gap]['failings'])} "
+                        f"({percent(gaps[gap]['believed'])}, where {percent(gaps[gap]['earned'])} "
+                        "is earned)")
+    return ("The rule of trust, which counts stages and failings, believes "
+            f"{listed(told or ['about what deeds earn'])}.")
 
-def worth_of_deeds(deeds: Sequence[Mapping[str, Any]], unforced: Mapping[str, float] | None
-                   ) -> str:
-    """What tells the two Assads apart, and what the rule of trust makes of it."""
-    text = ""
-    if unforced:
-        text = (f"To go to work at once, under the threat and before anybody leans, tells the two "
-                f"apart: {under({t: percent(it) for t, it in unforced.items()})}. ")
-    gaps = [it for it in deeds if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE]
-    low = min(gaps, key=lambda it: it["believed"] - it["earned"])
-    high = max(gaps, key=lambda it: it["believed"] - it["earned"])
-    for row, word in ((low, "too little"), (high, "too much")):
-        if abs(row["believed"] - row["earned"]) >= QUOTED:
-            text += (f"The rule, which counts stages and failings, believes {word} with "
-                     f"{count(row['done'], 'stage')} done and {count(row['failings'], 'failing')}: "
-                     f"{percent(row['believed'])}, where {percent(row['earned'])} is earned. ")
-    return text.strip() or "The rule believes about what deeds earn."
+def failings_told(n: int) -> str:
+    """How many failings, in a sentence."""
+    return count(n, "failing") + " or more" * (n == MOST_FAILINGS)
 
 # --------------------------------------------------------------- claims: who is right?
 
-FIGURES: dict[str, Callable[[Forecast, float], float]] = {  # of a forecast and the US payoff
-    "odds of a handover": lambda found, us: found.odds["handover"],
-    "odds of a strike": lambda found, us: found.odds["strike"],
-    "share of turns stalled": lambda found, us: found.counts[STALLED] / found.counts[TURNS],
-    "US payoff": lambda found, us: us,
-}
-
-def figures_of(dispute: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, float]]:
+def figures_of(dispute: Dispute, tick: Tick) -> dict[str, dict[Any, float]]:
     """What claims are about, by truth."""
     solution = solve(dispute, tick=tick)
-    return {truth: {name: it(found, solution.at_start(truth)["us"])
-                    for name, it in FIGURES.items()}
-            for truth, found in forecasts(solution).items()}
+    return {truth: {
+        "odds of a handover": it.odds["handover"], "odds of a strike": it.odds["strike"],
+        "share of turns stalled": it.counts[STALLED] / it.counts[TURNS],
+        "US payoff": solution.at_start(truth)["us"],
+    } for truth, it in forecasts(solution).items()}
 
-def tested(dispute: Dispute, progress: "Callable[[int, int], None]") -> list[dict[str, Any]]:
-    """Every claim put to the test; equal tests are solved once."""
-    before, solved, rows = figures_of(dispute, progress), {}, []
+def tested(dispute: Dispute, tick: Tick) -> list[dict[str, Any]]:
+    """Every claim put to the test, as JSON has it; equal tests are solved once.
+
+    Borne out under both truths a claim holds, under neither it fails, else it depends on Assad.
+    Without a test, or where that changes nothing at all, it is beyond the model.
+    """
+    before, solved, rows = figures_of(dispute, tick), {}, []
     for claim in CLAIMS:
-        test = (claim.forbid, claim.commit, claim.numbers)
-        left_out = {*dispute.forbidden, *claim.forbid}
-        playable = not any({(party, it.declared), (party, it.giving)} <= left_out
+        test, forbidden = claim[-3:], {*dispute.forbidden, *claim.forbid}
+        playable = not any({(party, it.declared), (party, it.giving)} <= forbidden
                            for party, it in PARTIES.items())
         if claim.figure and playable and test not in solved:
             solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
-                forbidden=tuple(left_out), commitments=claim.commit), progress)
-        truths = {truth: case_of(claim, before[truth], solved[test][truth])
-                  for truth in READINGS} if claim.figure and playable else None
-        verdict, slight = verdict_of(truths, before, solved.get(test))
-        rows.append({
-            "who": claim.who, "paragraphs": claim.paragraphs, "claim": claim.claim,
-            "test": claim.test, "figure": claim.figure, "should": claim.should,
-            "truths": truths or dict.fromkeys(READINGS, {
-                "before": None, "after": None, "change": None, "borne_out": None}),
-            "verdict": verdict, "slight": slight, "share_of_worlds": None, "firmness": None,
-        })
+                forbidden=tuple(forbidden), commitments=claim.commit), tick)
+        cases: dict[str, dict[str, Any]] = dict.fromkeys(
+            READINGS, dict.fromkeys(("before", "after", "change", "borne_out")))
+        verdict, slight, after = "beyond the model", False, solved.get(test, {})
+        for truth, its in after.items():
+            was, now = before[truth][claim.figure], its[claim.figure]
+            up, down = (sign * (now - was) >= NOTICEABLE - ROUNDING for sign in (1, -1))
+            cases[truth] = {"before": was, "after": now, "change": now - was, "borne_out": {
+                "rise": up, "fall": down, "not fall": not down, "not move": not up and not down,
+            }[claim.should or ""]}
+        if any(abs(its[figure] - before[truth][figure]) >= ROUNDING
+               for truth, its in after.items() for figure in its):
+            borne_out = sum(case["borne_out"] for case in cases.values())
+            verdict = ("fails", "depends on Assad", "holds")[borne_out]
+            slight = all(abs(it["change"]) <= 2 * NOTICEABLE + ROUNDING for it in cases.values())
+        rows.append({**dict(zip(Claim._fields[:-3], claim)), "truths": cases, "verdict": verdict,
+                     "slight": slight, "share_of_worlds": None, "firmness": None})
     return rows
-
-def case_of(claim: Claim, before: Mapping[str, float], after: Mapping[str, float]
-            ) -> dict[str, Any]:
-    """A claim's figure before and after its test, and whether it did as claimed."""
-    was, now = before[claim.figure or ""], after[claim.figure or ""]
-    change, least = now - was, NOTICEABLE - ROUNDING
-    borne_out = {"rise": change >= least, "fall": change <= -least, "not fall": change > -least,
-                 "not move": abs(change) < least}[claim.should or ""]
-    return {"before": was, "after": now, "change": change, "borne_out": borne_out}
-
-def verdict_of(truths: Mapping[str, Any] | None, before: Mapping[str, Any],
-               after: Mapping[str, Any] | None) -> tuple[str, bool]:
-    """The stated rule, and whether the verdict is slight: on no more than twice what counts.
-
-    Borne out under both truths a claim holds, under neither it fails, else it depends on Assad;
-    without a test, or where it changes nothing at all, it is beyond the model.
-    """
-    if truths is None or after is None or all(
-            abs(after[truth][name] - it) < ROUNDING
-            for truth, its in before.items() for name, it in its.items()):
-        return "beyond the model", False
-    borne_out = sum(case["borne_out"] for case in truths.values())
-    slight = all(abs(case["change"]) <= 2 * NOTICEABLE + ROUNDING for case in truths.values())
-    return ("fails", "depends on Assad", "holds")[borne_out], slight
 
 @question("claims", "Who is right about what would follow?", "worlds seed",
           ("", "--worlds 0", "--worlds 50 --seed 3", "--set deeds=2"))
 def answer_claims(request: Namespace, page: Page) -> None:
     """What the report's speakers say would follow, put to the test."""
-    count_of = 10 if request.worlds is None else request.worlds
+    worlds = 10 if request.worlds is None else request.worlds
     rows = tested(request.dispute, request.tick)
-    if count_of:
-        agreed = [0] * len(rows)
-        for world in worlds_of(request, count_of):
-            again = tested(world, request.tick)
-            agreed = [n + (a["verdict"] == b["verdict"]) for n, a, b in zip(agreed, again, rows)]
-        for row, n in zip(rows, agreed):
-            if row["figure"]:
-                row["share_of_worlds"] = n / count_of
-                row["firmness"] = firmness(n / count_of)
+    drawn = [tested(world, request.tick) for world in worlds_of(request, worlds)]
+    for row, *others in zip(rows, *drawn):
+        if others and row["figure"]:
+            share = sum(it["verdict"] == row["verdict"] for it in others) / worlds
+            row.update(share_of_worlds=share, firmness=firmness(share))
     page.title("Who is right? What the report's speakers say would follow, put to the test")
-    names: dict[str, list[str]] = {}
-    for row in rows:
-        names.setdefault(row["verdict"], []).append(f"{row['who']} {row['paragraphs']}")
-    page.say(sentence("; ".join(f"{verdict}: {', '.join(who)}" for verdict, who in names.items())))
-    page.say(f"A claim holds if its figure does as claimed under both truths, fails under neither; "
-             f"to rise or fall is by {NOTICEABLE} at least (a judgement). Slight: by no more than "
-             "twice that.")
-    if count_of:
-        page.say(worlds_told(count_of, request.seed))
+    labels = [f"{row['who']} {row['paragraphs']}" for row in rows]
+    found: dict[str, list[str]] = {}
+    for label, row in zip(labels, rows):  # who speaks twice in a paragraph is told apart
+        notes = "; ".join([row["claim"]] * (labels.count(label) > 1) + [
+            so_firm(share) for share in [row["share_of_worlds"]] if share is not None])
+        found.setdefault(row["verdict"], []).append(label + f" ({notes})" * bool(notes))
+    page.say(" ".join(sentence(f"{verdict}: {', '.join(its)}") for verdict, its in found.items()))
+    page.say("A claim holds if its figure does as claimed under both truths, fails if under "
+             f"neither; changes count from {NOTICEABLE} (a judgement), to twice that are slight.")
+    if worlds:
+        page.say(worlds_told(worlds, request.seed))
     describe(page, request)
     page.put(claims=rows)
-    for row in rows:
-        page.title(f"{row['who']} {row['paragraphs']}: {row['claim']}")
-        share = row["share_of_worlds"]
-        firm = "" if share is None else f"; so in {percent(share)} of worlds: {row['firmness']}"
-        page.say(f"{row['verdict']}{', slight' * row['slight']}{firm}", "  ", color="mark")
+    for label, row in zip(labels, rows):
+        page.title(f"{label}: {row['claim']}")
         if not row["figure"]:
-            page.say(f"our test: {row['test']}", "  ", "    ")
+            page.say(f"{row['verdict']}: {row['test'].removeprefix('none: ')}", "  ", "    ")
             continue
-        told = [f"{FIGURE(it['before'])} to {FIGURE(it['after'])}" for it in row["truths"].values()
-                if it["before"] is not None]
-        page.say(f"our test: {row['test']}; {row['figure']} should {row['should']}: "
-                 + (under(dict(zip(READINGS, told))) if told else "not possible here"), "  ", "    ")
+        share = row["share_of_worlds"]
+        page.say(row["verdict"] + ", slight" * row["slight"] + ("" if share is None else
+                 f"; the same verdict in {percent(share)} of worlds: {so_firm(share)}"), "  ",
+                 color="mark")
+        told = {truth: f"from {FIGURE(it['before'])} to {FIGURE(it['after'])}"
+                for truth, it in row["truths"].items() if it["change"] is not None}
+        page.say(f"our test: {row['test']}; the {row['figure']} should {row['should']}: "
+                 + (under(told) if told else "not possible here"), "  ", "    ")
     seed = f" --seed {request.seed}" * (request.seed > 0)
-    page.next(request, f"claims --worlds {5 * count_of or 10}{seed} # How firm is that?",
+    page.next(request, f"claims --worlds {5 * worlds or 10}{seed} # How firm is that?",
               "settle", "odds --forbid russia.lean # And if Moscow could not lean?")
+
+def so_firm(share: float) -> str:
+    """How firm a headline is, and whether most worlds speak against it."""
+    return firmness(share) + " against" * (share < 0.5 and firmness(share) != "open")
 
 def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
     return (f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn "
-            "anew. A share of worlds is not a probability of history: it says how many such guesses "
-            f"agree. Firm: {percent(FIRM)} or more; leaning: {percent(LEANING)} or more; else open.")
+            "anew. A share of worlds is not a probability of history: it says how many such "
+            f"guesses agree. Firm: {percent(FIRM)} or more; leaning: {percent(LEANING)} or more; "
+            "against: as many disagree; else open.")
 
 def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
     """The dispute with every judgement drawn anew, world after world.
@@ -2501,25 +2354,7 @@ def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
 
 # ------------------------------------------------------------------ settle: what would settle it?
 
-Texts = tuple[str | None, ...]  # a commitment for each party of COMMITMENTS, None where free
-
-def signed(texts: Texts) -> tuple[Move, ...]:
-    """Who commits to what in a package."""
-    return tuple((party, text) for party, text in zip(COMMITMENTS, texts) if text is not None)
-
-def package_of(texts: Texts, solution: Solution, free: Solution) -> dict[str, Any]:
-    """A package with its gains, against `free`: no package at all."""
-    signatories = [party for party, _ in signed(texts)]
-    payoffs, none = ({truth: it.at_start(truth) for truth in READINGS} for it in (solution, free))
-    gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
-             for truth in READINGS}
-    least = min(((gains[truth][party], party, truth) for party in signatories for truth in READINGS),
-                key=itemgetter(0), default=(0.0, None, None))
-    return {"commitments": {**dict.fromkeys(PARTIES), **dict(signed(texts))},
-            "signatories": signatories, "smallest_gain": least[0], "gains": gains,
-            "payoffs": payoffs, "refuser": least[1], "true": least[2]}
-
-def temptation_of(dispute: Dispute, texts: Texts, solution: Solution, tick: Callable[[int, int], None]
+def temptation_of(dispute: Dispute, bonds: Sequence[Move], solution: Solution, tick: Tick
                   ) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
@@ -2527,28 +2362,57 @@ def temptation_of(dispute: Dispute, texts: Texts, solution: Solution, tick: Call
     it is worth to be free from there on, the others bound, less what it is worth to stay bound.
     """
     found: list[tuple[float, dict[str, Any]]] = []
-    graph = solution.graph
-    for place, party in enumerate(COMMITMENTS):
-        if texts[place] is None:
-            continue
-        others = signed((*texts[:place], None, *texts[place + 1:]))
+    for party, text in bonds:
+        others = tuple(bond for bond in bonds if bond != (party, text))
         alone = solve(dispute._replace(commitments=others), tick=tick)
         for truth in READINGS:
             for number, depth, mass, parts in flow(solution, truth):
-                if not parts or graph.steps[depth].mover != party:
+                if not parts or depth != ORDER.index(party):
                     continue
-                for at, chance in enumerate(mass[:len(graph.states)]):
-                    if chance < REACHED - ROUNDING:
-                        continue
-                    state = graph.states[at]
-                    gain = (alone.ahead(number, depth, alone.graph.index[state], truth)[party]
-                            - solution.ahead(number, depth, at, truth)[party])
-                    found.append((gain, {
-                        "party": party, "true": truth, "round": number + 1, "done": state.done,
-                        "failings": state.failings, "positions": {
-                            it: getattr(state, it) for it in PARTIES}, "probability": chance}))
+                for at, (state, chance) in enumerate(zip(solution.graph.states, mass)):
+                    if chance >= REACHED - ROUNDING:
+                        gain = (alone.ahead(number, depth, alone.graph.index[state], truth)[party]
+                                - solution.ahead(number, depth, at, truth)[party])
+                        found.append((gain, {
+                            "party": party, "true": truth, "round": number + 1, "done": state.done,
+                            "failings": state.failings, "positions": {
+                                it: getattr(state, it) for it in PARTIES}, "probability": chance}))
     most = max(gain for gain, _ in found)
     return next(it for it in found if it[0] >= most - ROUNDING)
+
+def packages(request: Namespace) -> Iterator[dict[str, Any]]:
+    """Every package in order, as JSON has it, the empty one first: what it is worth, then what the
+    acceptable ones lead to, or who refuses."""
+    dispute, tick = request.dispute, request.tick
+    choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
+    none: dict[str, dict[str, float]] = {}
+    for place in tick.each(len(choices)):
+        bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
+        solution = solve(dispute._replace(commitments=bonds), tick=tick)
+        payoffs = {truth: solution.at_start(truth) for truth in READINGS}
+        none = none or payoffs
+        gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
+                 for truth in READINGS}
+        least, refuser, true = min(
+            ((gains[truth][party], party, truth) for party, _ in bonds for truth in READINGS),
+            key=itemgetter(0), default=(0.0, "", ""))
+        package = {"commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
+                   "signatories": [party for party, _ in bonds], "smallest_gain": least}
+        if bonds and least < NOTICEABLE - ROUNDING:
+            yield {**package, "refuser": refuser, "true": true}
+            continue
+        found = forecasts(solution)
+        leads_to = {"odds": {truth: it.odds for truth, it in found.items()},
+                    "expected_turns": {truth: it.counts[TURNS] for truth, it in found.items()}}
+        if bonds:
+            most, where = temptation_of(dispute, bonds, solution, tick)
+            yield {**package, "gains": gains, **leads_to, "temptation": most, "tempted": where,
+                   "kept": most < NOTICEABLE + ROUNDING}
+        else:
+            yield {**leads_to, "payoffs": payoffs}
+
+GAINS_TABLE = (IF, Column("handover", "Handover", percent), Column("turns", "Turns", number(1)),
+               *(Column(name, it.label, number(3, "+")) for name, it in PARTIES.items()))
 
 @question("settle", "What would settle it, and would it be kept?", "top",
           ("", "--top 5", "--done 1", "--start us.drop"))
@@ -2558,135 +2422,99 @@ def answer_settle(request: Namespace, page: Page) -> None:
     Ranked by the smallest gain (Kalai's egalitarian solution, 1977), then the odds of a handover.
     Kept: no signatory would gain by breaking it (internal stability, d'Aspremont et al. 1983).
     """
-    dispute = request.dispute
-    choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
-    packages: list[dict[str, Any]] = []
-    kept: list[dict[str, Any]] = []
-    free: Solution | None = None
-    for place in request.tick.each(len(choices)):
-        texts = choices[place]
-        solution = solve(dispute._replace(commitments=signed(texts)), tick=request.tick)
-        free = free or solution
-        package = package_of(texts, solution, free)
-        packages.append(package)
-        if place and package["smallest_gain"] >= NOTICEABLE - ROUNDING or not place:
-            found = forecasts(solution)
-            package["odds"] = {truth: it.odds for truth, it in found.items()}
-            package["expected_turns"] = {truth: it.counts[TURNS] for truth, it in found.items()}
-            if place:
-                package["temptation"], package["tempted"] = temptation_of(
-                    dispute, texts, solution, request.tick)
-                package["kept"] = package["temptation"] < NOTICEABLE + ROUNDING
-                kept.append(package)
-    without, *others = packages
-    kept.sort(key=lambda it: (  # ties stay in the order of the packages
-        -round(it["smallest_gain"], 9),
-        -round(fsum(odds["handover"] for odds in it["odds"].values()) / 2, 9),
-        len(it["signatories"])))
+    without, *others = packages(request)
+    good = sorted((it for it in others if "kept" in it), key=lambda it: (  # ties keep their order
+        -round(it["smallest_gain"], 9), -round(sum(
+            odds["handover"] for odds in it["odds"].values()) / 2, 9), len(it["signatories"])))
     refused = sorted((it for it in others if "kept" not in it),
                      key=lambda it: -round(it["smallest_gain"], 9))
-    promises = [it for it in kept if len(it["signatories"]) == 1]
-    deals = [it for it in kept if len(it["signatories"]) > 1]
-    shape = ("commitments", "signatories", "smallest_gain", "gains", "odds", "expected_turns",
-             "temptation", "tempted", "kept")
-    page.put(
-        examined=len(packages),
-        without={key: without[key] for key in ("odds", "expected_turns", "payoffs")},
-        promises=[{key: it[key] for key in shape} for it in promises],
-        deals=[{key: it[key] for key in shape} for it in deals],
-        refused=[{key: it[key] for key in ("commitments", "signatories", "smallest_gain",
-                                           "refuser", "true")} for it in refused],
-    )
+    promises = [it for it in good if len(it["signatories"]) == 1]
+    deals = [it for it in good if len(it["signatories"]) > 1]
+    page.put(examined=1 + len(others), without=without, promises=promises, deals=deals,
+             refused=refused)
     page.title(QUESTIONS["settle"].asks)
-    settlement_in_words(page, without, promises, deals, refused)
+    if good:
+        page.say(settled(good[0], without))
+    signs = next(it for it in (*good, *refused) if "us" in it["signatories"])
+    page.say(f"Washington would sign this: {in_words(signs)}." if "kept" in signs else
+             f"Washington would sign nothing. It comes nearest if {in_words(signs)}: that is "
+             f"{refusal(signs)}.")
+    kept = sum(it["kept"] for it in good)
+    page.say(f"Acceptable: {count(len(promises), 'promise')} and {count(len(deals), 'deal')}, by "
+             f"which every signatory gains {NOTICEABLE} at least (a judgement), whichever Assad it "
+             f"is; {count(kept, 'of them', 'of them') if kept else 'none of them'} would be kept."
+             + (f" By every one {siding(good, 'lose', 2 * ROUNDING)}." if good else ""))
     describe(page, request)
     for kind, its in (("Promise", promises), ("Deal", deals)):
-        for place, package in enumerate(its[:request.top], 1):
-            page.title(f"{kind} {place} of {len(its)}: {in_words(package)}")
-            bargain(page, package)
+        for place, it in enumerate(its[:request.top], 1):
+            page.title(f"{kind} {place} of {len(its)}: {in_words(it)}")
+            page.table(GAINS_TABLE, [{
+                "true": truth, "handover": it["odds"][truth]["handover"],
+                "turns": it["expected_turns"][truth], **it["gains"][truth]} for truth in READINGS])
+            at = it["tempted"]
+            breaks = (f"breaks: {PARTIES[at['party']].label}, if {at['true']}, round "
+                      f"{at['round']}, {tuple(STAGES)[at['done']]}, {it['temptation']:+.3f}.")
+            page.say(f"Smallest gain of a signatory {FIGURE(it['smallest_gain'])}; "
+                     f"{'kept.' if it['kept'] else breaks}")
     page.title("Refused most narrowly")
-    for package in refused[:request.top]:
-        page.say(f"{in_words(package)}: by {PARTIES[package['refuser']].in_text}, whose gain "
-                 f"{if_true(package['true'])} is {number(4, '+')(package['smallest_gain'])}",
-                 "  ", "    ")
-    page.next(request, f"settle --top {min(len(others), 2 * request.top)}", "rest",
-              "run --seed 3 # And one history without any deal?")
+    for it in refused[:request.top]:
+        page.say(f"{in_words(it)}: {refusal(it)}", "  ", "    ")
+    page.next(request, f"settle --top {min(len(others), 2 * request.top)} # And what comes next?",
+              "rest", "run --seed 3 # And one history without any deal?")
 
-GAINS_TABLE = (
-    Column("true", "If", left=True), Column("handover", "Handover", percent),
-    Column("turns", "Turns", number(1)),
-    *(Column(name, party.label, number(3, "+")) for name, party in PARTIES.items()),
-)
+def settled(best: Mapping[str, Any], without: Mapping[str, Any]) -> str:
+    """What the best package does and for whom, and whether it would be kept or where it breaks."""
+    odds = {truth: f"{percent(it['handover'])} instead of "
+            f"{percent(without['odds'][truth]['handover'])}" for truth, it in best["odds"].items()}
+    it, one = best["tempted"], "promise" if len(best["signatories"]) == 1 else "deal"
+    if best["kept"]:
+        kept = f"It would be kept: no signatory would gain {NOTICEABLE} by breaking it."
+    else:
+        kept = (f"But it would not be kept: {PARTIES[it['party']].in_text}, {if_true(it['true'])}, "
+                f"would gain {FIGURE(best['temptation'])} by breaking it in round {it['round']}, "
+                f"with {failings_told(it['failings'])} on record and the stage "
+                f"{tuple(STAGES)[it['done']]} still to do ({departed(it['positions'])}; "
+                f"{percent(it['probability'])} of such histories get there).")
+    return (f"If it binds, one {one} serves its signatories best: {in_words(best)}. A handover "
+            f"then has odds of {under(odds)}; by it {siding([best], 'gain', NOTICEABLE)}; "
+            f"{siding([best], 'lose', NOTICEABLE)}. {kept}")
+
+def refusal(package: Mapping[str, Any]) -> str:
+    """Who refuses a package, and why."""
+    return (f"worth {package['smallest_gain']:+.4f} to {PARTIES[package['refuser']].in_text} "
+            f"{if_true(package['true'])}")
+
+def siding(packages: Sequence[Mapping[str, Any]], verb: str, least: float) -> str:
+    """Who gains, or loses, so much at least by all of some packages, under either truth."""
+    told, sign = {}, 1 if verb == "gain" else -1
+    for truth in READINGS:
+        names = [party.in_text for name, party in PARTIES.items() if all(
+            sign * it["gains"][truth][name] >= least - ROUNDING for it in packages)] or ["nobody"]
+        told[truth] = f"{listed(names)} {verb}{'s' * (len(names) == 1)}"
+    return under(told)
 
 def in_words(package: Mapping[str, Any]) -> str:
     """Who promises what."""
-    return "; ".join(f"{PARTIES[party].in_text} will {package['commitments'][party]}"
-                     for party in package["signatories"])
+    return listed(f"{PARTIES[party].in_text} will {package['commitments'][party]}"
+                  for party in package["signatories"])
 
 def if_true(truth: str) -> str:
     """Under which truth, in a sentence."""
     return "if he means the offer" if truth == WORD else "if he does not mean it"
 
-def bargain(page: Page, package: Mapping[str, Any]) -> None:
-    """What a package does for everybody, and whether it is kept."""
-    page.table(GAINS_TABLE, [
-        {"true": truth, "handover": package["odds"][truth]["handover"],
-         "turns": package["expected_turns"][truth], **gains}
-        for truth, gains in package["gains"].items()
-    ])
-    page.say(f"Smallest gain of a signatory {FIGURE(package['smallest_gain'])}. "
-             + breaks_in_words(package))
+DEPARTURES = {"us": "threat off", "russia": "Russia leans", "syria": "Syria works",
+              "france": "France eases", "opposition": "opposition accepts"}
 
-def breaks_in_words(package: Mapping[str, Any]) -> str:
-    """Whether a package is kept, or where it would break and what that would gain."""
-    tempted, temptation = package["tempted"], FIGURE(package["temptation"])
-    if package["kept"]:
-        return f"Kept: no signatory would gain {NOTICEABLE} by breaking it."
-    stage = tuple(STAGES)[tempted["done"]]
-    state = State(tempted["done"], tempted["failings"], **tempted["positions"])
-    return (f"Not kept: {PARTIES[tempted['party']].in_text}, {if_true(tempted['true'])}, would gain "
-            f"{temptation} by breaking it in round {tempted['round']}, with {stage} to do "
-            f"({standing(state).lower()}; reached in {percent(tempted['probability'])}).")
-
-def settlement_in_words(page: Page, without: Mapping[str, Any], promises: Sequence[Any],
-                        deals: Sequence[Any], refused: Sequence[Any]) -> None:
-    """What would settle it, whether it would be kept, and what Washington would sign."""
-    best = next(iter((*promises, *deals)), None)
-    if best is None:
-        page.say("No package of commitments gains every signatory at least "
-                 f"{NOTICEABLE} (a judgement) whichever Assad it is.")
-    else:
-        change = {truth: f"from {percent(without['odds'][truth]['handover'])} to "
-                  f"{percent(best['odds'][truth]['handover'])}" for truth in READINGS}
-        losing = sorted({party for gains in best["gains"].values() for party, gain in gains.items()
-                         if gain < -ROUNDING}, key=list(PARTIES).index)
-        who = listed(PARTIES[party].in_text for party in losing) if losing else "nobody"
-        page.say(sentence(f"if it binds, one promise does most: {in_words(best)}. It takes a "
-                          f"handover {under(change)}, and {who} loses by it under some truth"))
-        page.say(breaks_in_words(best))
-    if not any("us" in it["signatories"] for it in (*promises, *deals)):
-        nearest = next(it for it in refused if "us" in it["signatories"])
-        page.say(f"Washington signs nothing: of what it could sign, the nearest is that "
-                 f"{in_words(nearest)}, by which "
-                 f"{PARTIES[nearest['refuser']].in_text} would lose "
-                 f"{FIGURE(-nearest['smallest_gain'])} {if_true(nearest['true'])}.")
-    losers = {truth: [party for party in PARTIES if promises + deals and all(
-        it["gains"][truth][party] < -ROUNDING for it in (*promises, *deals))] for truth in READINGS}
-    told = {truth: listed(PARTIES[party].in_text for party in its) if its else "nobody"
-            for truth, its in losers.items()}
-    page.say(f"Acceptable: {count(len(promises), 'promise')} and {count(len(deals), 'deal')}, by "
-             f"which every signatory gains {NOTICEABLE} at least (a judgement), whichever Assad it "
-             f"is. By all of them loses {under(told)}.")
+def departed(positions: Mapping[str, str]) -> str:
+    """Positions by who has left the declared one: threat off + Syria works."""
+    return " + ".join(words for party, words in DEPARTURES.items()
+                      if positions[party] == PARTIES[party].giving) or "nobody has moved"
 
 # ------------------------------------------------- rest: where could it rest, by rankings alone?
 
 CONCEPTS = ("Nash", "SEQ", "GMR", "SMR")
 
-def outcome_if_it_lasted(state: State) -> str:
-    """The outcome of a state that nobody leaves."""
-    return "handover" if state.at_work else "strike" if state.us == "hold" else "stalemate"
-
-def standing_of(party: str, state: State, reading: str) -> tuple[int, int, int]:
+def standing_of(party: str, state: State, reading: str) -> tuple[int, bool, bool]:
     """How a party ranks a state that lasts: less is better, the first key that differs decides.
 
     The outcome; whether it has given way with its condition unmet; whether it holds out in front
@@ -2694,282 +2522,257 @@ def standing_of(party: str, state: State, reading: str) -> tuple[int, int, int]:
     condition as: Syria stalls.
     """
     it = PARTIES[party]
-    ranking = it.ranking or READINGS[reading].ranking
+    outcome = "handover" if state.at_work else "strike" if state.us == "hold" else "stalemate"
     gave = getattr(state, party) == it.giving
     met = {DEEDS: state.at_work, RESULTS: state.at_work, STANDSTILL: not state.at_work}.get(
         it.condition, state.us == "drop")
     holding = next((one for one in IN_FRONT if getattr(state, one) == PARTIES[one].declared), None)
-    pressed = (state.at_work and holding == party) or (party == "russia" and gave)
-    return ranking.index(outcome_if_it_lasted(state)), int(gave and not met), int(pressed)
+    return ((it.ranking or READINGS[reading].ranking).index(outcome), gave and not met,
+            state.at_work and holding == party or party == "russia" and gave)
 
-class Rankings(NamedTuple):
-    """The graph model of the dispute: who can move where, and who prefers what."""
-    reading: str
-    binding: bool  # whether the US can never leave a drop
+def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
+    """The positions that nobody leaves: no improvement, or others can make it none the better.
 
-    def moves(self, party: str, state: State) -> list[State]:
-        """Where a party can go alone."""
-        it = PARTIES[party]
-        if self.binding and party == "us" and state.us == "drop":
-            return []
-        other = it.giving if getattr(state, party) == it.declared else it.declared
-        return [state._replace(**{party: other})]  # type: ignore[arg-type]
-
-    def better(self, party: str, one: State, other: State) -> bool:
+    Each of the others moves at most once: by any move, or by improvements alone (SEQ); under SMR
+    that must leave no way to something better. `binding`: the US can never leave a drop.
+    """
+    def better(party: str, one: State, other: State) -> bool:
         """Whether a party prefers one state to another."""
-        return standing_of(party, one, self.reading) < standing_of(party, other, self.reading)
+        return standing_of(party, one, reading) < standing_of(party, other, reading)
 
-    def improvements(self, party: str, state: State) -> list[State]:
-        """Where a party can go alone, and prefers to be."""
-        return [it for it in self.moves(party, state) if self.better(party, it, state)]
+    def moves(party: str, state: State, improving: bool = False) -> list[State]:
+        """Where a party can go alone; `improving`: and prefers to be."""
+        it = PARTIES[party]
+        other = it.giving if getattr(state, party) == it.declared else it.declared
+        then = state._replace(**{party: other})  # type: ignore[arg-type]
+        bound = binding and party == "us" and state.us == "drop"
+        return [then] * (not bound and (not improving or better(party, then, state)))
 
-    def countered(self, party: str, state: State, there: State, concept: str,
-                  others: Sequence[str]) -> bool:
-        """Whether others can answer a move from `state` to `there` so that it was none the better.
+    def countered(party: str, state: State, there: State, others: Collection[str]) -> bool:
+        """Whether others can answer a move so that it was none the better."""
+        return any(
+            not better(party, then, state) and not (concept == "SMR" and any(
+                better(party, it, state) for it in moves(party, then)))
+            or countered(party, state, then, {*others} - {other})
+            for other in others for then in moves(other, there, concept == "SEQ"))
 
-        Each other party moves at most once: by any move, or by improvements alone (SEQ); under
-        SMR the answer must leave the party no way to something better.
-        """
-        step = self.improvements if concept == "SEQ" else self.moves
-        for other in others:
-            for then in step(other, there):
-                escapes = concept == "SMR" and any(
-                    self.better(party, it, state) for it in self.moves(party, then))
-                if not self.better(party, then, state) and not escapes:
-                    return True
-                if self.countered(party, state, then, concept, [it for it in others if it != other]):
-                    return True
-        return False
-
-    def stable(self, party: str, state: State, concept: str) -> bool:
-        """Whether a party stays: no improvement, or each of them countered."""
-        return all(concept != "Nash" and self.countered(
-            party, state, there, concept, [it for it in PARTIES if it != party])
-            for there in self.improvements(party, state))
-
-def rests() -> list[dict[str, Any]]:
-    """Every state that nobody leaves, by how a drop binds, reading and concept of stability."""
-    states = [State(**dict(zip(PARTIES, moves)))
-              for moves in product(*((it.declared, it.giving) for it in PARTIES.values()))]
-    return [
-        {"drop": drop, "true": reading, "concept": concept, "states": [
-            {party: getattr(state, party) for party in PARTIES} for state in states
-            if all(model.stable(party, state, concept) for party in PARTIES)]}
-        for drop in ("free", "binding") for reading in READINGS
-        for model in [Rankings(reading, drop == "binding")] for concept in CONCEPTS
-    ]
-
-def gone(positions: Mapping[str, str]) -> str:
-    """A state, by who has left its declared position."""
-    left = [move for party, move in positions.items() if move != PARTIES[party].declared]
-    return "+".join(left) or "nobody"
+    found = []
+    for positions in product(*((it.declared, it.giving) for it in PARTIES.values())):
+        state = State(**dict(zip(PARTIES, positions)))  # type: ignore[arg-type]
+        if all(concept != "Nash" and countered(party, state, there, {*PARTIES} - {party})
+               for party in PARTIES for there in moves(party, state, improving=True)):
+            found.append(dict(zip(PARTIES, positions)))
+    return found
 
 @question("rest", "Where could it rest, by rankings alone?", "", ("", "--json"), game=())
 def answer_rest(request: Namespace, page: Page) -> None:
     """The graph model for conflict resolution (Fang, Hipel & Kilgour 1993): no number at all."""
-    found = rests()
-    page.put(rests=found)
-    by = {(it["drop"], it["true"], it["concept"]): it["states"] for it in found}
+    by = {(drop, truth, concept): rests(truth, drop == "binding", concept)
+          for drop in ("free", "binding") for truth in READINGS for concept in CONCEPTS}
+    page.put(rests=[{"drop": drop, "true": truth, "concept": concept, "states": states}
+                    for (drop, truth, concept), states in by.items()])
     page.title("Where could it rest, by rankings alone?")
-    page.say("No number, no chance, no clock: who prefers which state to last, and who can move "
-             "(the graph model for conflict resolution). A rest is a state that nobody leaves.")
-    page.say(rests_in_words(by))
-    for (drop, truth), its in by_pair(by).items():
-        page.title(f"{if_true(truth)[:1].upper()}{if_true(truth)[1:]}, and a dropped threat "
-                   f"{'can be put back' if drop == 'free' else 'is gone for good'}")
-        for names, states in its:
-            work = sum(it["syria"] == "comply" for it in states)
-            told = (f"{', '.join(map(gone, states))}" if len(states) <= 10 else
-                    f"{len(states)} states")
-            syria = "" if not states else (
-                "; Syria works in all" if work == len(states) else f"; Syria works in {work}")
-            page.say(f"{'none' if not states else told}{syria}", f"  {names}: ", "    ")
-    page.say()
-    page.say("Nash: nobody can improve alone. SEQ: whoever improves is answered by others who "
-             "improve in turn. GMR: by any answers; SMR: and has no way out then. A state is named "
-             "by the positions that are not the declared ones.")
-    beside_the_numbers(page, request)
-    page.next(request, "settle", "odds --start us.drop # By the numbers, once the threat is dropped",
-              "positions")
-
-def by_pair(by: Mapping[tuple[str, str, str], Any]) -> dict[tuple[str, str], list[Any]]:
-    """The rests by drop and truth, concepts with the same states together."""
-    found: dict[tuple[str, str], list[Any]] = {}
+    sure = [by["free", WORD, concept] for concept in ("Nash", "SEQ")]
+    free, bound = ([by[drop, TACTIC, concept] for concept in CONCEPTS]
+                   for drop in ("free", "binding"))
+    page.say(f"If he means the offer, it rests by Nash and SEQ {whereabouts(*sure)}. If he does "
+             "not mean it, and while a dropped threat can be put back, it rests by Nash "
+             f"{whereabouts(free[0])}, by the other three {whereabouts(*free[1:])}; once a drop is "
+             f"for good, it rests {whereabouts(*bound)}.")
+    page.say(by_the_numbers(request))
     for drop, truth in product(("free", "binding"), READINGS):
-        groups: list[tuple[list[str], Any]] = []
+        page.title(f"{if_true(truth).capitalize()}, and a dropped threat "
+                   f"{'can be put back' if drop == 'free' else 'is gone for good'}")
+        alike: dict[str, list[str]] = {}
         for concept in CONCEPTS:
-            states = by[drop, truth, concept]
-            if groups and groups[-1][1] == states:
-                groups[-1][0].append(concept)
-            else:
-                groups.append(([concept], states))
-        found[drop, truth] = [(", ".join(names), states) for names, states in groups]
-    return found
-
-def rests_in_words(by: Mapping[tuple[str, str, str], Sequence[Mapping[str, str]]]) -> str:
-    """The finding: where it rests if he means it, and if not, with a drop that binds or does not."""
-    word = [*by["free", WORD, "Nash"], *by["free", WORD, "SEQ"]]
-    same = all(it == word[0] for it in word) and word
-    holding = [PARTIES[party].in_text for party, move in (word[0] if word else {}).items()
-               if move == PARTIES[party].declared]
-    text = (f"If he means the offer it rests, by Nash and SEQ, only where everybody but "
-            f"{listed(holding)} has given way. " if same and holding else "")
-    free = [state for concept in CONCEPTS for state in by["free", TACTIC, concept]]
-    if not by["free", TACTIC, "Nash"]:
-        text += "If not, no state is stable by Nash while a dropped threat can be put back"
-        text += (", and by the other three Syria is at work wherever it rests. "
-                 if all(it["syria"] == "comply" for it in free) else ". ")
-    if any(it["syria"] == "stall" for it in by["binding", TACTIC, "Nash"]):
-        text += ("Once a drop binds there are rests in which the threat is gone and the weapons "
-                 "stay.")
-    return text
-
-def beside_the_numbers(page: Page, request: Namespace) -> None:
-    """What the numbers make of the same question: a drop that binds, and a threat that comes back."""
-    bound = request.dispute._replace(commitments=(("us", "drop at once"),))
-    free, without = solve(request.dispute), solve(bound)
-    after = {truth: percent(it.odds["handover"]) for truth, it in forecasts(without).items()}
-    found = forecasts(free)
-    back = {truth: percent(it.counts["us", "return"] / dropped if dropped else 0.0)
-            for truth, it in found.items()
-            for dropped in [it.counts["us", "concession"] + it.counts["us", "answer"]]}
+            alike.setdefault(bundled(by[drop, truth, concept]), []).append(concept)
+        for states, concepts in alike.items():
+            page.say(f"{', '.join(concepts)}: {states}", "  ", "    ")
     page.say()
-    page.say(f"By the numbers: with the threat dropped at once and for good a handover comes in "
-             f"{under(after)}. Where Washington may put it back it does so after {under(back)} of "
-             "its drops.")
+    page.say("No number, no chance, no clock: only who prefers which state to last, and who can "
+             "move where (the graph model). A rest is a state that nobody leaves, named by who has "
+             "left the declared position; in brackets, who may have or not. Nash: nobody can "
+             "improve alone. SEQ: whoever improves is answered by others who improve in turn. GMR: "
+             "by any answers. SMR: and has no way out then.")
+    page.next(request, "settle", "positions",
+              "odds --start us.drop # And by the numbers, once the threat is off?")
+
+def whereabouts(*rests: Sequence[Mapping[str, str]]) -> str:
+    """What some rests have in common."""
+    states = [it for its in rests for it in its]
+    stalling = [it for it in states if it["syria"] == "stall"]
+    if stalling:
+        gone = "the threat is gone and " * all(it["us"] == "drop" for it in stalling)
+        return f"{'also' if len(stalling) < len(states) else 'only'} where {gone}the weapons stay"
+    holding = {listed([party.in_text for name, party in PARTIES.items()
+                       if it[name] == party.declared] or ["nobody"]) for it in states}
+    return ("nowhere" if not states else "only where Syria works" if len(holding) > 1 else
+            f"only where everybody but {holding.pop()} has given way")
+
+def bundled(states: Sequence[Mapping[str, str]]) -> str:
+    """Rests by who has left the declared position, those alike in threat and work together."""
+    told = []
+    for us, syria in dict.fromkeys((it["us"], it["syria"]) for it in states):
+        its = [it for it in states if (it["us"], it["syria"]) == (us, syria)]
+        loose = [party for party in DEPARTURES if len({it[party] for it in its}) > 1]
+        fixed = {**its[0], **{party: PARTIES[party].declared for party in loose}}
+        told.append(f"{len(its)} of " * (len(its) < 2 ** len(loose)) + departed(fixed)
+                    + "".join(f" [+ {DEPARTURES[party]}]" for party in loose))
+    return "; ".join(told) or "none"
+
+def by_the_numbers(request: Namespace) -> str:
+    """What the numbers make of the same question: a drop for good, and a threat that comes back."""
+    bound = forecasts(solve(request.dispute._replace(commitments=(("us", "drop at once"),))))
+    odds, back = {truth: it.odds["handover"] for truth, it in bound.items()}, {}
+    for truth, it in forecasts(solve(request.dispute)).items():
+        put, dropped = (sum(it.counts["us", kind] for kind in kinds) for kinds in (
+            ("return", "reversal"), ("concession", "answer")))
+        back[truth] = put / dropped if dropped else 0.0
+    return ("By the numbers of the other questions, a threat dropped at once and for good leaves "
+            f"the odds of a handover at {in_percent(odds)}; where Washington may put it back, a "
+            f"drop is undone with a probability of {in_percent(back)}.")
 
 # ------------------------------------------------------- vary: what would have to be true?
 
-def mover_in_front(first: Mapping[str, float] | None) -> str | None:
-    """Who is the likeliest to move first; where parties tie, the first of them."""
-    return first and max((*PARTIES, "nobody"), key=first.__getitem__)
-
-def headlines(dispute: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, Any]]:
+def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
     """What is said of a dispute, under either truth."""
-    solution = solve(dispute, tick=tick)
     found, first = forecasts(solution), first_movers(solution)
-    ends = how_it_ends(solution, {truth: it.odds["handover"] for truth, it in found.items()})
+    ends = how_it_ends(solution, found)
     return {truth: {
-        "odds": it.odds, "first_mover": mover_in_front(first and first[truth]),
+        "odds": it.odds,
+        "first_mover": first and max((*PARTIES, "nobody"), key=first[truth].__getitem__),
         "how_it_ends": ends[truth], "payoffs": solution.at_start(truth),
     } for truth, it in found.items()}
 
-def gist(headline: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a headline can turn over."""
-    ends = headline["how_it_ends"]
-    return {
-        "likeliest outcome": max(OUTCOMES, key=headline["odds"].__getitem__),
-        "first mover": headline["first_mover"],
-        "how it ends": ends["after_drop"] > ends["under_threat"] + ROUNDING,
-    }
+WAYS = {"after drop": "after a drop", "threat on": "under a standing threat"}
+
+def ends_mostly(ends: Mapping[str, float]) -> str:
+    """How a handover mostly comes: a key of WAYS."""
+    return "after drop" if ends["after_drop"] > ends["under_threat"] + ROUNDING else "threat on"
+
+def named(name: str | None) -> str:
+    """A party, or nobody, in a sentence."""
+    return PARTIES[name].in_text if name in PARTIES else str(name)
+
+def gist(headline: Mapping[str, Any]) -> dict[str, str]:
+    """What of a headline can turn over, each in words."""
+    likeliest = max(OUTCOMES, key=headline["odds"].__getitem__)
+    return {"likeliest outcome": f"the likeliest outcome is a {likeliest}",
+            "first mover": f"{named(headline['first_mover'])} is the likeliest to move first",
+            "how it ends": f"a handover comes rather {WAYS[ends_mostly(headline['how_it_ends'])]}"}
 
 def bar(share: float, size: int = 10) -> str:
     """A share as a bar."""
     return "█" * round(size * share)
 
-@question("vary", "What would have to be true?", "", ("pressure", "support", "deeds --set trust=0.5"))
+def starred(truth: str) -> Callable[[Sequence[str]], str]:
+    """Shows a star where something turns over under a truth."""
+    return lambda its: "*" * any(it.endswith(truth) for it in its)
+
+@question("vary", "What would have to be true?", "",
+          ("pressure", "support", "deeds --set trust=0.5"))
 def answer_vary(request: Namespace, page: Page) -> None:
     """One judgement over its range, the rest as set: what turns over, and where."""
     if not request.name:
         raise UsageError(f"vary: which judgement? one of {', '.join(PARAMETERS)}")
-    name, dispute = request.name, request.dispute
-    parameter, here = PARAMETERS[name], dispute.parameters[name]
-    kind = KINDS[parameter.kind]
-    tried = {it for it in kind.tried(parameter.default, parameter.low, parameter.high)
-             if parameter.low <= it <= parameter.high}
-    values = sorted({(int if kind.whole else float)(it) for it in (*tried, parameter.default, here)})
-    base = headlines(dispute, request.tick)
-    rows: list[dict[str, Any]] = []
+    name, dispute, rows = request.name, request.dispute, []
+    it, here, kind = PARAMETERS[name], dispute.parameters[name], KINDS[PARAMETERS[name].kind]
+    tried = (*kind.tried(it.default, it.low, it.high), it.default, here)
+    values = sorted({(int if kind.whole else float)(value) for value in tried
+                     if it.low <= value <= it.high})
+    base = headlines(solve(dispute, tick=request.tick))
     for place in request.tick.each(len(values)):
-        its = base if values[place] == here else headlines(
-            dispute.setting(**{name: values[place]}), request.tick)
+        found = base if values[place] == here else headlines(
+            solve(dispute.setting(**{name: values[place]}), tick=request.tick))
         turned = [f"{what} if {truth}" for truth in READINGS
-                  for what, it in gist(its[truth]).items() if it != gist(base[truth])[what]]
-        rows.append({"value": values[place], "turns_over": turned, "truths": its})
+                  for what, words in gist(found[truth]).items() if words != gist(base[truth])[what]]
+        rows.append({"value": values[place], "turns_over": turned, "truths": found})
     page.put(parameter=name)
-    page.title(f"What would have to be true of {name}: {parameter.means}?")
-    page.say(turning_points(rows, here, name))
+    page.title(f"What would have to be true of {name}? It is set at {here:.6g}")
+    page.say(f"{name}: {it.means}.")
+    page.say(turning_points(rows, here))
     describe(page, request)
     for truth in READINGS:
-        page.title(f"{if_true(truth)[:1].upper()}{if_true(truth)[1:]}")
-        page.table(vary_table(name, here, truth), rows, "rows")
-    page.say("First: who is likeliest to move first. Ends: whether a handover comes mostly under a "
-             "standing threat or after a drop. *: the likeliest outcome, the first mover or how it "
-             "ends is another than as set.")
+        page.title(if_true(truth).capitalize())
+        at = f"truths.{truth}."
+        page.table((
+            Column("value", name, lambda value: f"{value:.6g}{' (set)' * (value == here)}"),
+            Column(at + "odds.handover", "Handover",
+                   lambda odds: f"{bar(odds):10} {percent(odds):>4}", True),
+            Column(at + "odds.strike", "Strike", percent),
+            Column(at + "odds.stalemate", "Stalemate", percent),
+            Column(at + "first_mover", "First", lambda who: named(who) if who else "at work", True),
+            Column(at + "how_it_ends", "Ends", ends_mostly, True),
+            Column(at + "payoffs.us", "US", number(2)),
+            Column("turns_over", "", starred(truth), True)), rows, "rows")
+    page.say("First: the likeliest to move first. Ends: whether a handover mostly comes under a "
+             "standing threat or after a drop. US: its expected payoff. *: the likeliest outcome, "
+             "the first mover or how it ends is another than as set.")
     page.next(request, "worlds", f"odds --set {name}={values[-1]!r}", "claims")
 
-def vary_table(name: str, here: float, truth: str) -> tuple[Column, ...]:
-    """The columns of one truth."""
-    at = f"truths.{truth}."
-    return (
-        Column("value", name, lambda it: f"{it:.6g}{' (set)' * (it == here)}"),
-        Column(f"{at}odds.handover", "Handover", lambda it: f"{bar(it):<10} {percent(it):>4}",
-               left=True),
-        Column(f"{at}odds.strike", "Strike", percent),
-        Column(f"{at}odds.stalemate", "Stalemate", percent),
-        Column(f"{at}first_mover", "First", lambda it: str(it or "works"), left=True),
-        Column(f"{at}how_it_ends", "Ends", lambda it: "after drop" if it["after_drop"]
-               > it["under_threat"] + ROUNDING else "threat on", left=True),
-        Column(f"{at}payoffs.us", "US", number(2)),
-        Column("turns_over", "", lambda its: "*" * any(it.endswith(truth) for it in its), left=True),
-    )
-
-def turning_points(rows: Sequence[Mapping[str, Any]], here: float, name: str) -> str:
-    """Where what is said turns over, in a sentence for either side of the value that is set."""
-    below = [row for row in rows if row["value"] < here and row["turns_over"]]
-    above = [row for row in rows if row["value"] > here and row["turns_over"]]
-    says = [f"{side} {row['value']:.6g} turns over: {', '.join(row['turns_over'])}"
-            for side, row in (("at", below[-1] if below else None),
-                              ("at", above[0] if above else None)) if row]
-    if not says:
-        return (f"Nothing turns over: whatever {name} is, the likeliest outcome, the first mover "
-                "and how it ends stay what they are.")
-    return sentence(f"set at {here:.6g}; nearest to it, " + "; ".join(says))
+def turning_points(rows: Sequence[Mapping[str, Any]], here: float) -> str:
+    """What turns over, and from which value on either side; the nearest first."""
+    at = [row["value"] for row in rows].index(here)
+    told: dict[tuple[int, str], list[str]] = {}
+    for truth, (way, side) in product(READINGS, (("down", rows[:at][::-1]), ("up", rows[at + 1:]))):
+        for what, now in gist(rows[at]["truths"][truth]).items():
+            then = [gist(row["truths"][truth])[what] for row in side]
+            for k in [k for k, words in enumerate(then) if words != now][:1]:
+                value, lasting = f"{side[k]['value']:.6g}", now not in then[k:] and then[k + 1:]
+                lead = f"{f'from {value} {way}' if lasting else f'at {value}'}, {if_true(truth)}"
+                told.setdefault((k, lead), []).append(then[k])
+    return sentence("; ".join(f"{lead}, {listed(its)}" for (_, lead), its in sorted(told.items()))
+                    or "nothing turns over: at every value the likeliest outcome, the first mover "
+                    "and how it ends are the same")
 
 # -------------------------------------------------- worlds: how much hangs on the judgements?
-
-def spread(values: Sequence[float]) -> dict[str, Any]:
-    """Median, 5-95% band and histogram of numbers from 0 to 1."""
-    from statistics import median, quantiles
-
-    steps = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
-    bins = [min(int(value * 10), 9) for value in values]
-    return {"median": median(values), "p05": steps[0], "p95": steps[-1],
-            "histogram": [bins.count(place) for place in range(10)]}
 
 def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Spearman's rho, equal values sharing their mean rank; None where nothing varies."""
     from bisect import bisect_left, bisect_right
     from statistics import StatisticsError, correlation
 
-    def ranks(values: Sequence[float]) -> list[float]:
-        order = sorted(values)
-        return [(bisect_left(order, v) + bisect_right(order, v) + 1) / 2 for v in values]
-
+    ranks = [[(bisect_left(order, value) + bisect_right(order, value) + 1) / 2 for value in values]
+             for values in (left, right) for order in [sorted(values)]]
     try:
-        return correlation(ranks(left), ranks(right))
+        return correlation(*ranks)
     except StatisticsError:  # fewer than two values, or all the same
         return None
 
-def asked_in(world: Dispute, tick: Callable[[int, int], None]) -> dict[str, dict[str, Any]]:
+def asked_in(world: Dispute, tick: Tick) -> dict[str, dict[str, Any]]:
     """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
-    graph = unfold(game_of(world))
+    graph, answers = unfold(game_of(world)), {}
     rule, never, always = (backward(it, tick) for it in (
         graph, trusting(graph, world, 0.0), trusting(graph, world, 1.0)))
-    found, first = forecasts(rule), first_movers(rule)
-    ends = how_it_ends(rule, {truth: it.odds["handover"] for truth, it in found.items()})
-    answers = {}
-    for truth, it in found.items():
-        us = [solution.at_start(truth)["us"] for solution in (rule, never, always)]
-        answers[truth] = {
-            "handover": it.odds["handover"],
-            "likeliest": max(OUTCOMES, key=it.odds.__getitem__),
-            "first_mover": mover_in_front(first and first[truth]),
-            "after_drop": ends[truth]["after_drop"] > ends[truth]["under_threat"] + ROUNDING,
-            "never_beats_rule": us[1] > us[0] + ROUNDING,
-            "never_beats_word": us[1] > us[2] + ROUNDING,
-        }
+    for truth, it in headlines(rule).items():
+        us, if_never, if_always = (one.at_start(truth)["us"] for one in (rule, never, always))
+        answers[truth] = {"handover": it["odds"]["handover"],
+                          "likeliest": max(OUTCOMES, key=it["odds"].__getitem__),
+                          "first_mover": it["first_mover"],
+                          "after_drop": ends_mostly(it["how_it_ends"]) == "after drop",
+                          "never_beats_rule": if_never > us + ROUNDING,
+                          "never_beats_word": if_never > if_always + ROUNDING}
     return answers
+
+def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the worlds say together, under one truth; percentiles of one world are its own."""
+    from statistics import median, quantiles
+
+    odds = [it["handover"] for it in its]
+    steps = quantiles(odds, n=20, method="inclusive") if len(its) > 1 else odds
+    bins = [min(int(value * 10), 9) for value in odds]
+    return {
+        "handover": {"median": median(odds), "p05": steps[0], "p95": steps[-1],
+                     "histogram": [bins.count(place) for place in range(10)]},
+        **{key: {name: sum(it[key] == name for it in its) / len(its) for name in names}
+           for key, names in (("likeliest", OUTCOMES), ("first_mover", (*PARTIES, "nobody")))},
+        **{key: sum(it[key] for it in its) / len(its)
+           for key in ("after_drop", "never_beats_rule", "never_beats_word")},
+        "drivers": {name: rank_correlation([it[name] for it in drawn], odds)
+                    for name in PARAMETERS if name not in NOT_DRAWN},
+    }
+
+MOST_DRIVERS = 8  # judgement: so many are shown
 
 @question("worlds", "How much hangs on numbers nobody knows?", "worlds seed",
           ("", "--worlds 100", "--set rationality=18"))
@@ -2978,157 +2781,113 @@ def answer_worlds(request: Namespace, page: Page) -> None:
     worlds = 25 if request.worlds is None else request.worlds
     if not worlds:
         raise UsageError("--worlds: '0' leaves no world to ask; give 1 or more")
-    drawn, answers = [], []
-    for world in worlds_of(request, worlds):
-        drawn.append(world.parameters)
-        answers.append(asked_in(world, request.tick))
-    truths = {}
-    for truth in READINGS:
-        its = [answer[truth] for answer in answers]
-        handover = [it["handover"] for it in its]
-        shares = {key: sum(it[key] for it in its) / worlds
-                  for key in ("after_drop", "never_beats_rule", "never_beats_word")}
-        truths[truth] = {
-            "handover": spread(handover),
-            "likeliest": {it: sum(one["likeliest"] == it for one in its) / worlds
-                          for it in OUTCOMES},
-            "first_mover": {it: sum(one["first_mover"] == it for one in its) / worlds
-                            for it in (*PARTIES, "nobody")},
-            **shares,
-            "drivers": {name: rank_correlation([it[name] for it in drawn], handover)
-                        for name in PARAMETERS if name not in NOT_DRAWN},
-        }
+    drawn, answers = zip(*((world.parameters, asked_in(world, request.tick))
+                           for world in worlds_of(request, worlds)))
+    truths = {truth: agreement(drawn, [it[truth] for it in answers]) for truth in READINGS}
     page.put(worlds=worlds, seed=request.seed, truths=truths)
     page.title(QUESTIONS["worlds"].asks)
     for truth, it in truths.items():
         page.say(worlds_in_words(truth, it))
     page.say(worlds_told(worlds, request.seed))
     describe(page, request)
-    bins = [{"odds": f"{10 * k}-{10 * k + 10}%",
-             **{truth: it["handover"]["histogram"][k] for truth, it in truths.items()}}
-            for k in range(10)]
-    longest = max(max(it["handover"]["histogram"]) for it in truths.values())
     page.title("Odds of a handover: how many worlds")
+    counts = {truth: it["handover"]["histogram"] for truth, it in truths.items()}
+    longest = max(map(max, counts.values()))
     page.table((Column("odds", "Odds"), *(
-        Column(truth, f"if {truth}", lambda n: f"{bar(n / longest, 20)} {n}".strip(), left=True)
-        for truth in READINGS)), bins)
-    drivers(page, truths, worlds)
+        Column(truth, f"if {truth}", lambda n: f"{bar(n / longest, 20)} {n}".strip(), True)
+        for truth in READINGS)), [
+            {"odds": f"{10 * k}-{10 * k + 10}%", WORD: word, TACTIC: tactic}
+            for k, (word, tactic) in enumerate(zip(*counts.values()))])
+    page.title("What they hang on: rank correlation with the odds of a handover")
+    rhos = [{"name": name, **{truth: it["drivers"][name] for truth, it in truths.items()}}
+            for name in truths[WORD]["drivers"]]
+    rows = sorted((row for row in rhos if {row[WORD], row[TACTIC]} != {None}),
+                  key=lambda row: -max(abs(row[truth] or 0.0) for truth in READINGS))
+    if rows:
+        page.table((Column("name", "Parameter", left=True), *(
+            Column(truth, f"if {truth}", lambda rho: "" if rho is None else
+                   f"{number(2, '+')(rho)} {bar(abs(rho), 16)}".strip(), True)
+            for truth in READINGS)), rows[:MOST_DRIVERS])
+    chance = min(1.0, 2 / max(worlds - 1, 1) ** 0.5)
+    page.say(f"The largest of {len(rows)}; within {chance:.2f} of 0 it may be chance." if rows else
+             "None can be told: nothing varies from world to world.")
     seed = f" --seed {request.seed}" * (request.seed > 0)
     page.next(request, f"worlds --worlds {5 * worlds}{seed} # And in more worlds?",
-              f"claims{seed}", f"vary {widest(truths)[0]}")
+              f"claims{seed}", f"vary {rows[0]['name'] if rows else 'trust'}")
 
 def worlds_in_words(truth: str, it: Mapping[str, Any]) -> str:
     """The headlines under a truth, each with its firmness."""
+    odds, after = it["handover"], it["after_drop"]
+    outcome, mover = (max(its, key=its.__getitem__) for its in (it["likeliest"], it["first_mover"]))
 
-    def leading(shares: Mapping[str, float]) -> str:
-        name = max(shares, key=shares.__getitem__)
-        label = PARTIES[name].in_text if name in PARTIES else name
-        return f"{label} ({percent(shares[name])}: {firmness(shares[name])})"
+    def so(share: float) -> str:
+        """A share of worlds, and how firm that is."""
+        return f"({percent(share)}: {so_firm(share)})"
 
-    def held(share: float, yes: str, no: str) -> str:
-        most = max(share, 1 - share)
-        return f"{yes if share >= 0.5 else no} ({percent(most)}: {firmness(most)})"
-
-    spread = it["handover"]
-    band = f"{percent(spread['p05'])} to {percent(spread['p95'])}"
-    first = f"First to move is {leading(it['first_mover'])}; " if any(
-        it["first_mover"].values()) else ""
-    return sentence(
-        f"{if_true(truth)}, a handover has median odds of {percent(spread['median'])} ({band} in 90% "
-        f"of worlds); the likeliest outcome is {leading(it['likeliest'])}. {first}"
-        + held(it["after_drop"], "a handover comes rather after a drop",
-               "a handover comes rather under a standing threat") + ". "
-        + "Never to trust serves Washington "
-        + held(it["never_beats_rule"], "better than the rule", "no better than the rule") + " and "
-        + held(it["never_beats_word"], "better than to take his word",
-               "no better than to take his word"))
-
-def widest(truths: Mapping[str, Any]) -> list[str]:
-    """The parameters by how much the odds of a handover hang on them, under either truth."""
-    size = {name: max(abs(it["drivers"][name] or 0.0) for it in truths.values())
-            for name in truths[WORD]["drivers"]}
-    return sorted(size, key=lambda name: -size[name])
-
-MOST_DRIVERS = 8  # that a screen shows
-
-def drivers(page: Page, truths: Mapping[str, Any], worlds: int) -> None:
-    """What the odds of a handover hang on most, as rank correlations."""
-    page.title("What they hang on: rank correlation with the odds of a handover")
-    rows = [{"name": name, **{truth: it["drivers"][name] for truth, it in truths.items()}}
-            for name in widest(truths)[:MOST_DRIVERS]]
-    page.table((Column("name", "Parameter", left=True), *(
-        Column(truth, f"if {truth}", lambda rho: "" if rho is None else
-               f"{number(2, '+')(rho)} {bar(abs(rho), 16)}".strip(), left=True)
-        for truth in READINGS)), rows)
-    chance = min(1.0, 2 / max(worlds - 1, 1) ** 0.5)
-    page.say(f"The {len(rows)} largest; within {chance:.2f} of 0 it may be chance.")
+    first = f"{named(mover)} is the likeliest to move first {so(it['first_mover'][mover])}; " * any(
+        it["first_mover"].values())
+    ends = f"{WAYS['after drop' if after >= 0.5 else 'threat on']} {so(max(after, 1 - after))}"
+    never = listed(f"{'no ' * (share < 0.5)}better than {other} {so(max(share, 1 - share))}"
+                   for share, other in ((it["never_beats_rule"], "the rule of trust"),
+                                        (it["never_beats_word"], "to take his word")))
+    return (f"{if_true(truth).capitalize()}, the likeliest outcome is a {outcome} "
+            f"{so(it['likeliest'][outcome])}; a handover has median odds of "
+            f"{percent(odds['median'])} ({percent(odds['p05'])} to {percent(odds['p95'])} in 90% "
+            f"of worlds). {sentence(f'{first}a handover comes rather {ends}')} Never to trust "
+            f"serves Washington {never}.")
 
 # --------------------------------------------------------------- history: what happened later?
 
 def completions(solution: Solution, truth: str, numbers: Parameters) -> list[list[float]]:
-    """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds.
-
-    A pass over rounds and turns together: what is likely in a state, by the turn at whose head
-    the round stands.
-    """
-    graph = solution.graph
-    size, chance = len(graph.states), len(ORDER)
+    """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds."""
+    graph, heads = solution.graph, {0: [1.0]}  # by state: how likely a round begins in every turn
     spells = [spell(state, truth, numbers) for state in graph.states]
-    found: list[Counter[int]] = [Counter() for _ in STAGES]
-    heads: dict[int, Counter[int]] = {0: Counter({1: 1.0})}
+    found: dict[int, list[float]] = {}
     for policy in solution.policy:
-        for depth in range(chance):
-            step, share, moved = graph.steps[depth], policy[depth][truth], {}
+        for step, shares in zip(graph.steps, policy):
+            moved: dict[int, list[float]] = {}
             for place, mass in heads.items():
-                for after, p in zip(step.after, (share[place], 1 - share[place])):
-                    into = moved.setdefault(after[place], Counter())
-                    for turn, x in mass.items():
-                        into[turn] += x * p
+                if step.odds:
+                    ended = ends_of(mass, spells[place])
+                    add_turns(found, graph.states[place].done, step.odds[truth][0][place], ended)
+                    mass = [0.0, *ended]  # a round stands at the head of the next turn
+                    chances = [odds[place] for odds in step.odds[truth]]
+                else:
+                    chances = [shares[truth][place], 1 - shares[truth][place]]
+                for after, chance in zip(step.after, chances):
+                    if after[place] < len(graph.states):
+                        add_turns(moved, after[place], chance, mass)
             heads = moved
-        ahead: dict[int, Counter[int]] = {}
-        step = graph.steps[chance]
-        for place, mass in heads.items():
-            ended = ends_of(mass, spells[place])
-            for k in step.live:
-                p = step.odds[truth][k][place]
-                if k == 0 and p:
-                    for turn, x in ended.items():
-                        found[graph.states[place].done][turn] += x * p
-                if p and step.after[k][place] < size:
-                    into = ahead.setdefault(step.after[k][place], Counter())
-                    for turn, x in ended.items():
-                        into[turn + 1] += x * p
-        heads = ahead
-    last = max((max(it) for it in found if it), default=0)
-    return [list(accumulate(it[turn] for turn in range(1, last + 1))) for it in found]
+    return [list(accumulate(found.get(stage, ()))) for stage in range(len(STAGES))]
 
-def ends_of(mass: Mapping[int, float], it: Spell) -> dict[int, float]:
-    """How likely a spell ends at the end of a turn, by how likely it begins at the head of one."""
-    ended: dict[int, float] = {}
-    first, waiting = min(mass), 0.0
-    turn = first
-    while turn <= max(mass) + it.least or waiting > NEGLIGIBLE:
-        waiting += mass.get(turn - it.least + 1, 0.0)
-        if waiting:
-            ended[turn] = waiting * it.due
-            waiting -= ended[turn]
+def add_turns(total: dict[int, list[float]], key: int, share: float, mass: Sequence[float]) -> None:
+    """Adds a share of what is likely turn by turn."""
+    if share:
+        into = total.setdefault(key, [])
+        into += [0.0] * (len(mass) - len(into))
+        for turn, x in enumerate(mass):
+            into[turn] += share * x
+
+def ends_of(mass: Sequence[float], it: Spell) -> list[float]:
+    """How likely a spell ends at the end of every turn, by how likely it begins at its head."""
+    ended, waiting, turn = [0.0] * (it.least - 1), 0.0, 0
+    while turn < len(mass) or waiting > NEGLIGIBLE:
+        waiting += mass[turn] if turn < len(mass) else 0.0
+        ended.append(waiting * it.due)
+        waiting -= ended[-1]
         turn += 1
     return ended
 
 def dates_of(by_turn: Sequence[float], recorded: date) -> dict[str, Any]:
     """When a stage is completed, and how often by the end of the turn that holds a day."""
-    def reached(share: float) -> date | None:
-        turn = next((turn for turn, chance in enumerate(by_turn, 1) if chance >= share), None)
-        return None if turn is None else first_day(turn)
-
-    then = min(turn_of(recorded), len(by_turn))
-    return {"median": reached(0.5), "p05": reached(0.05), "p95": reached(0.95),
-            "completed_by_then": by_turn[then - 1] if then else 0.0,
-            "completed_at_all": by_turn[-1] if by_turn else 0.0}
+    then = [0.0, *by_turn][:turn_of(recorded) + 1]
+    return {**{key: next((first_day(turn) for turn, chance in enumerate(by_turn, 1)
+                          if chance >= share), None)
+               for key, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))},
+            "completed_by_then": then[-1], "completed_at_all": by_turn[-1] if by_turn else 0.0}
 
 DATES = (
-    Column("stage", "Stage", left=True), Column("recorded", "Recorded", day),
-    Column("true", "If", left=True),
+    Column("stage", "Stage", left=True), Column("recorded", "Recorded", day), IF,
     *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
         ("median", "Median"), ("p05", "5%"), ("p95", "95%"))),
     Column("completed_by_then", "By then", percent),
@@ -3137,36 +2896,39 @@ DATES = (
 @question("history", "What happened later?", "", ("", "--set pace=0.9", "--done 1"))
 def answer_history(request: Namespace, page: Page) -> None:
     """The recorded dates beside the model's exact distribution of each stage."""
-    solution = solve(request.dispute, tick=request.tick)
-    by_truth = {truth: completions(solution, truth, request.dispute.parameters)
-                for truth in READINGS}
+    dispute = request.dispute
+    solution = solve(dispute, tick=request.tick)
+    turns = {truth: completions(solution, truth, dispute.parameters) for truth in READINGS}
     stages = [{"stage": name, **fact._asdict(), "truths": {
-        truth: dates_of(its[place] if place >= request.dispute.start.done else [], fact.recorded)
-        for truth, its in by_truth.items()}}
+        truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
         for place, (name, fact) in enumerate(zip(STAGES, ON_RECORD.values()))]
-    ends = how_it_ends(solution, dict.fromkeys(READINGS, 1.0))
-    held = {truth: it["under_threat"] for truth, it in ends.items()}
+    ends = how_it_ends(solution, forecasts(solution)).items()
+    held, after = ({truth: its[key] for truth, its in ends}
+                   for key in ("under_threat", "after_drop"))
     page.put(stages=stages, threat_held=held, also=ALSO_ON_RECORD, note=NOT_INCLUDED)
-    final = stages[-1]
-    then = {truth: percent(it["completed_by_then"]) for truth, it in final["truths"].items()}
     page.title(f"What happened, beside what the model gave it on {day(FIRST_DAY)}")
-    page.say(f"On record: the threat was never formally withdrawn, and the last of the declared "
-             f"stock left by {day(final['recorded'])}. The model gives a handover under a threat "
-             f"that is never dropped {under({t: percent(it) for t, it in held.items()})}, and a "
-             f"handover by the end of that turn {under(then)}: it expected the threat to go first.")
-    page.say(f"{NOT_INCLUDED} The model knows of no stock that is never found. One history is no "
-             "test of a model; nothing in it was tuned to this one.")
+    final: Any = stages[-1]
+    then = {truth: its["completed_by_then"] for truth, its in final["truths"].items()}
+    rare = all(min(held[truth], then[truth]) < 0.5 for truth in READINGS)
+    page.say("On record, the threat was never formally withdrawn, and the last of the declared "
+             f"stock left by {day(final['recorded'])}. The model gave a handover under a threat "
+             f"that is never dropped odds of {in_percent(held)} (after a drop: "
+             f"{in_percent(after)}), and one by the end of that turn {in_percent(then)}. " + (
+                 "What happened was less likely than not under either truth: one of the model's "
+                 "rarer courses, or some judgement here is wrong." if rare else ""))
+    page.say(f"{NOT_INCLUDED} The model knows of no stock that is never found, so that its "
+             "handover is more than the recorded one. One history is no test of a model; nothing "
+             "in it was tuned to this one.")
     describe(page, request)
     page.say()
     page.table(DATES, [{**stage, "true": truth, **stage["truths"][truth]}
-                       for stage in stages[request.dispute.start.done:] for truth in READINGS])
+                       for stage in stages[dispute.start.done:] for truth in READINGS])
     page.say("Dates are first days of turns, by which 50%, 5% and 95% of all histories have the "
              "stage; never: fewer get so far. By then: by the end of the turn of the record.")
     page.title("On record")
-    for stage in stages:
-        page.say(f"{stage['stage']}: {stage['event']} ({stage['source']})", "  ", "    ")
-    for event in ALSO_ON_RECORD:
-        page.say(event, "  ", "    ")
+    for text in (*(f"{it['stage']}: {it['event']} ({it['source']})" for it in stages),
+                 *ALSO_ON_RECORD):
+        page.say(text, "  ", "    ")
     page.next(request, "odds", "run --forbid us.drop # And if the threat can never be dropped?",
               "worlds")
 
@@ -3175,11 +2937,10 @@ def answer_history(request: Namespace, page: Page) -> None:
 @question("positions", "Who wants what, and whose numbers?", "", ("", "--set face=0.2"))
 def answer_positions(request: Namespace, page: Page) -> None:
     """The tables of section 1, as a reader wants them."""
-    numbers = request.dispute.parameters
+    numbers, parties = request.dispute.parameters, {}
     page.title("Who wants what, and where each number comes from")
     page.say("¶: a paragraph of the report. Every other number is a judgement (--set changes it).")
     describe(page, request)
-    parties, readings = {}, {}
     for name, it in PARTIES.items():
         condition = it.condition.words.format(deeds=numbers["deeds"])
         parties[name] = {**it._asdict(), "condition": condition,
@@ -3191,35 +2952,29 @@ def answer_positions(request: Namespace, page: Page) -> None:
         page.entry("ranking", f"{' > '.join(it.ranking) or 'the open question'} ({it.source})")
     page.title("The two readings of Syria, of which one is the truth of a history")
     for name, reading in READINGS.items():
-        readings[name] = reading._asdict()
         page.entry(name, f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})")
     page.title("The stages of the plan, in order (¶20)")
     page.say("; ".join(f"{name}: {stage.task}" for name, stage in STAGES.items()) + ".")
     page.title("Numbers that are not in the report: judgements")
-    judgements = [{"name": name, **it._asdict(), "value": numbers[name]}
-                  for name, it in PARAMETERS.items()]
     page.table((
         Column("name", "Parameter", left=True), Column("value", "Value", lambda it: f"{it:.12g}"),
         Column("low", "From", lambda it: f"{it:g}"), Column("high", "To", lambda it: f"{it:g}"),
-        Column("means", "Means", left=True)), judgements, "judgements")
+        Column("means", "Means", left=True),
+    ), [{"name": name, **it._asdict(), "value": numbers[name]} for name, it in PARAMETERS.items()],
+        "judgements", gap=1)
     also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_FAILINGS} failings and more count the same",
             f"{NOTICEABLE} as the least difference that counts in claims and settle",
             f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds")
-    page.put(parties=parties, readings=readings, also=also, report={
-        "first_day": FIRST_DAY, "attack": ATTACK, "war": WAR},
-        stages={name: stage.task for name, stage in STAGES.items()})
+    page.put(parties=parties, readings=READINGS, also=also,
+             report={"first_day": FIRST_DAY, "attack": ATTACK, "war": WAR},
+             stages={name: stage.task for name, stage in STAGES.items()})
     page.say(f"Judgements besides: {'; '.join(also)}.")
     page.say(f"Numbers of the report: {ATTACK}; {WAR}.")
     page.next(request, "vary trust # What would have to be true?", "odds")
 
-
 # ---------------------------------------------------------------------------------------
 # 8  The command line
 # ---------------------------------------------------------------------------------------
-
-def shown(word: str) -> str:
-    """What somebody typed, short and harmless enough to be quoted back."""
-    return ascii(word if len(word) <= 40 else word[:37] + "...")
 
 def one_of(*allowed: str) -> Callable[[str], str]:
     """A reader of words that takes these alone; what it returns raises UsageError."""
@@ -3235,6 +2990,8 @@ def one_of(*allowed: str) -> Callable[[str], str]:
 
     return read
 
+INFINITY = float("inf")
+
 def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], Any]:
     """A reader of plain decimal numbers from `low` to `high`; it raises UsageError.
 
@@ -3242,13 +2999,13 @@ def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], An
     """
 
     def read(word: str) -> Any:
-        value: float | None = None
-        if word.isascii() and "_" not in word and word == word.strip():
-            with suppress(ValueError):
+        value: float = INFINITY
+        with suppress(ValueError):  # of a number too long to read
+            if set(word) <= set("0123456789.eE+-"):
                 value = int(word) if whole and word.isdigit() else float(word) + 0.0
-        if value is None or not low <= value <= high or (whole and value != int(value)):
+        if value == INFINITY or not low <= value <= high or (whole and value != int(value)):
             what = "a whole number" if whole else "a number"
-            top = f" to {high:g}" if high < float("inf") else ""
+            top = f" to {high:g}" * (high < INFINITY)
             raise UsageError(f"{shown(word)} is not {what} from {low:g}{top}")
         return int(value) if whole else value
 
@@ -3270,7 +3027,7 @@ def a_move(word: str) -> Move:
     return party, move
 
 OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes them
-    "seed": {"type": a_number(0, float("inf"), True), "default": 0, "metavar": "N",
+    "seed": {"type": a_number(0, INFINITY, True), "default": 0, "metavar": "N",
              "help": "what is drawn: any whole number from 0 gives another (0)"},
     "truth": {"type": one_of(*READINGS, "drawn"), "default": "drawn",
               "metavar": "|".join((*READINGS, "drawn")),
@@ -3281,9 +3038,9 @@ OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes t
            "help": f"a seat to take, one or many: {', '.join(PARTIES)}, or all"},
     "moves": {"type": str, "default": "", "metavar": "MOVE,MOVE,...",
               "help": "answers given before, in the order asked: replays the game so far"},
-    "worlds": {"type": a_number(0, 1e5, True), "metavar": "N",
+    "worlds": {"type": a_number(0, INFINITY, True), "metavar": "N",
                "help": "how many worlds to draw (25; for claims 10, 0 for none)"},
-    "top": {"type": a_number(1, 1e5, True), "default": 3, "metavar": "N",
+    "top": {"type": a_number(1, INFINITY, True), "default": 3, "metavar": "N",
             "help": "how many promises, deals and refused packages to show (3)"},
     "done": {"type": a_number(0, len(STAGES) - 1, True), "default": 0,
              "metavar": f"0..{len(STAGES) - 1}", "help": "stages done at the start (0)"},
@@ -3300,8 +3057,6 @@ OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes t
     "version": {"action": "store_true", "help": "the version"},
 }
 EVERYWHERE = ("json", "color", "help", "version")
-WHERE_TO_START = ("run", "odds", "claims", "settle", "rest", "vary", "worlds", "play", "history",
-                  "positions")
 
 class Parser(ArgumentParser):
     """An argument parser whose complaints are UsageErrors."""
@@ -3309,17 +3064,16 @@ class Parser(ArgumentParser):
     def error(self, message: str) -> Any:
         option, _, fault = message.removeprefix("argument ").partition(": ")
         fault = "takes no value" if "explicit argument" in fault else fault
-        raise UsageError(f"{option.rpartition('/')[2]}: {fault}")
+        raise UsageError(f"{option.partition('/')[0]}: {fault}")
 
 def parsed(name: str, words: Sequence[str]) -> Namespace:
     """The options of a question as given or by default; raises UsageError."""
     allowed = (*QUESTIONS[name].options, *EVERYWHERE)
     parser = Parser(add_help=False, allow_abbrev=False)
+    parser.set_defaults(name="", **{option: OPTIONS[option]["default"] for option in GAME})
     for option in allowed:
-        flags = (f"--{option}", *["-h"] * (option == "help"))
-        parser.add_argument(*flags, **OPTIONS[option])
+        parser.add_argument(f"--{option}", *["-h"] * (option == "help"), **OPTIONS[option])
     request, rest = parser.parse_known_args(words)
-    request.name = ""
     for word in rest:
         option = word.partition("=")[0]
         if name == "vary" and not word.startswith("-") and not request.name:
@@ -3337,11 +3091,8 @@ def parsed(name: str, words: Sequence[str]) -> Namespace:
         raise UsageError(f"{shown(word)} is out of place")
     return request
 
-def understood(name: str, request: Namespace) -> Namespace:
+def understood(request: Namespace) -> Namespace:
     """The request with the dispute that its options make; raises UsageError."""
-    for option, default in (("done", 0), ("start", []), ("set", []), ("forbid", [])):
-        if option not in request:
-            setattr(request, option, default)
     numbers = {**{it: parameter.default for it, parameter in PARAMETERS.items()},
                **dict(request.set)}
     forbidden = tuple(dict.fromkeys(request.forbid))
@@ -3362,21 +3113,17 @@ def help_page(page: Page, name: str) -> None:
         for example in QUESTIONS[name].examples:
             page.lines.append(f"  python sim.py {name} {example}".rstrip())
     else:
-        rows = [{"command": f"python sim.py {it}", "asks": QUESTIONS[it].asks}
-                for it in WHERE_TO_START if it in QUESTIONS]
         page.table((Column("command", "Command", left=True),
-                    Column("asks", "What it answers", left=True)), rows)
-        page.say()
-        page.say("Without a command it is run. COMMAND --help shows a command's examples and "
-                 "options.")
+                    Column("asks", "What it answers", left=True)),
+                   [{"command": f"python sim.py {it}", **its._asdict()}
+                    for it, its in QUESTIONS.items()])
+        page.say("Without a command it is run. COMMAND --help shows its examples and options.")
     options = (*QUESTIONS[name].options, *EVERYWHERE) if name else EVERYWHERE
     page.say()
-    page.table(
-        (Column("option", "Option", left=True), Column("help", "What it means (default)",
-                                                       left=True)),
-        [{"option": f"--{it} {OPTIONS[it].get('metavar', '')}".rstrip(),
-          "help": OPTIONS[it]["help"]} for it in options],
-    )
+    page.table((Column("option", "Option", left=True),
+                Column("help", "What it means (default)", left=True)),
+               [{"option": f"--{it} {OPTIONS[it].get('metavar', '')}".rstrip(),
+                 "help": OPTIONS[it]["help"]} for it in options])
 
 def terminal(color: str) -> Page:
     """An empty page as wide and as colourful as whoever reads it can see."""
@@ -3392,33 +3139,6 @@ def terminal(color: str) -> Page:
     )
     colored = color == "always" or (color == "auto" and tty and not without)
     return Page(max(20, min(columns or 80, 80)), colored)
-
-def plain_signs(error: UnicodeError) -> tuple[str, int]:
-    """What stands in for the symbols that an encoding lacks."""
-    assert isinstance(error, UnicodeEncodeError)
-    lacking = error.object[error.start:error.end]
-    return "".join(SIGNS.get(sign, "?") for sign in lacking), error.end
-
-def emit(text: str, out: Any) -> None:
-    """Write the whole of a text to a stream; raises OSError where that fails."""
-    import codecs
-
-    if out is None:
-        raise OSError("the stream is closed")
-    codecs.register_error("plain signs", plain_signs)
-    data = text.encode(out.encoding or "ascii", "plain signs")
-    buffer = getattr(out, "buffer", None)
-    if buffer is None:  # a stream of text alone, as of IDLE
-        out.write(data.decode(out.encoding or "ascii"))
-        return
-    out.flush()
-    rest = memoryview(data.replace(b"\n", os.linesep.encode()))
-    while rest:  # an unbuffered stream may take a part at a time
-        taken = buffer.write(rest)
-        if not taken:
-            raise OSError("the stream takes no more")
-        rest = rest[taken:]
-    buffer.flush()
 
 def complain(message: str) -> None:
     """One line on standard error, if there is one to write to."""
@@ -3481,15 +3201,14 @@ def run_command(argv: Sequence[str]) -> None:
     """Answer one command line; raises UsageError, and OSError where it cannot be written."""
     words = list(argv)
     named = bool(words) and not words[0].startswith("-")
-    name = one_of(*WHERE_TO_START)(words.pop(0)) if named else "run"
+    name = one_of(*QUESTIONS)(words.pop(0)) if named else "run"
+    page = terminal("auto")
     if {"-h", "--help"} & {*words}:
-        page = terminal("auto")
         help_page(page, name if named else "")
     elif "--version" in words:
-        page = terminal("auto")
         page.say(f"sim.py {VERSION}")
     else:
-        request = understood(name, parsed(name, words))
+        request = understood(parsed(name, words))
         page = terminal(request.color)
         try:
             QUESTIONS[name].answer(request, page)
