@@ -1,9 +1,9 @@
 """Syria's chemical weapons, September 2013: a dispute-resolution simulator.
 
-On 12 September 2013 a news report set out a dispute. Everybody but the opposition says they want
-Syria's chemical weapons handed over under a four-step Russian plan; they disagree about who moves
-first. This program plays that dispute out, gives a reason for every move, solves it exactly, and
-says what would settle it. `python sim.py -h` lists what can be asked. Read it from the top:
+All but the opposition say they want Syria's chemical weapons handed over under a four-step Russian
+plan; they disagree about who moves first. This program plays that dispute out, gives a reason for
+every move, solves it exactly, and says what would settle it. What is not in the report (AFP, 12
+September 2013; ¶3 is its paragraph 3) is a judgement. `python sim.py -h` lists what can be asked.
 
     1  The report, and our judgement of it   tables: whoever disagrees changes an entry here
     2  The rules of a round                  who may do what, what it does, what others believe
@@ -14,20 +14,18 @@ says what would settle it. `python sim.py -h` lists what can be asked. Read it f
     7  The questions                         each a function that answers and prints
     8  The command line                      each section uses only those above it
 
-A *party* ('us') has two *positions* ('hold', 'drop'): the *declared* one, and one that *gives way*.
-To give way while its *condition* is unmet is a *concession*, once it is met an *answer*; to go back
-while it is met is a *reversal*, else a *return*. A *ranking* orders the *outcomes* ('handover'). A
-*reading* ('word', 'tactic') is a ranking ascribed to Syria; the one that holds is the *truth* (to
-the solver, Syria's *type*). A *stage* ('declare') is a step of the plan, a *turn* two weeks; a
-*round* stands at the head of a turn when something has happened, a *spell* of turns follows it. A
-*failing* is a stage found short, a *review* that finds Syria stalling, or work stopped; the
-*record* counts stages less failings, and *trust*, the probability given to 'word', follows it.
-*Odds* are the probabilities of the outcomes, a *policy* those of the moves; a *payoff* is the
-utility of the outcome less the *prices* paid ('face'). A *commitment* binds a party to a move;
-whoever commits is a *signatory*; one makes a *promise*, several a *deal*; *temptation* is what
-breaking it would be worth. A *world* is one draw of every judgement; a *rest* is a state that
-nobody leaves by rankings alone. ¶3 is paragraph 3 of the report (AFP, 12 September 2013); what is
-not in it is a judgement.
+A *party* ('us') has two *positions*: one *declared* ('hold'), one that *gives way* ('drop'). To
+give way while its *condition* is unmet is a *concession*, else an *answer*; to go back while it is
+met is a *reversal*, else a *return*. A *ranking* orders the *outcomes* ('handover'); a *payoff* is
+the utility of one less the *prices* paid ('face'). A *reading* ('word', 'tactic') is a ranking
+ascribed to Syria; the one that holds is the *truth* (to the solver, Syria's *type*). A *stage*
+('declare') is a step of the plan, a *turn* two weeks; a *round* stands at the head of a turn when
+something has happened, a *spell* of turns follows it. A *failing* is a stage found short, a
+*review* that finds Syria stalling, or work stopped; the *record* counts stages less failings, and
+*trust*, the probability given to 'word', follows it. *Odds* are probabilities of outcomes, a
+*policy* those of moves. A *commitment* binds a *signatory* to a move; one makes a *promise*,
+several a *deal*; *temptation* is what breaking it would be worth. A *world* is one draw of every
+judgement; a *rest* is a state that nobody leaves by rankings alone.
 """
 
 import sys
@@ -37,7 +35,6 @@ if sys.hexversion < 0x030A0000:
     sys.stderr.write(f"sim.py: needs Python 3.10 or newer, this is {here}\n")
     sys.exit(2)
 
-import operator
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from array import array
@@ -48,23 +45,19 @@ from datetime import date, timedelta
 from functools import reduce
 from itertools import accumulate, product, repeat
 from math import exp, fsum, tanh
-from operator import itemgetter
+from operator import add, getitem, itemgetter, mul
 from random import Random
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 VERSION = "3.0"
 
-
-# ---------------------------------------------------------------------------------------
-# 1  The report, and our judgement of it
-# ---------------------------------------------------------------------------------------
+# 1  The report, and our judgement of it ===========================================================
 
 FIRST_DAY = date(2013, 9, 12)  # ¶1: the day of the report, and of turn 1
 DAYS_A_TURN = 14  # judgement: the report gives no rhythm
 ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges (¶16)"
 WAR = "more than 110,000 dead since March 2011 (¶21)"
-
 OUTCOMES = ("handover", "strike", "stalemate")
 MOST_FAILINGS = 3  # judgement: three and more count the same
 
@@ -88,6 +81,9 @@ class State(NamedTuple):
         """Stages completed after the first, which is a paper, less failings (¶6 ¶8)."""
         return max(0, self.done - 1) - self.failings
 
+Move = tuple[str, str]  # a party and its move, as ('us', 'hold')
+Event = tuple[str, str]  # whom it concerns and what it is, as ('us', 'concession')
+Bind = Callable[[State], str]  # the move that a commitment leaves in a state, "" if none
 Parameters = Mapping[str, float]
 
 class Condition(NamedTuple):
@@ -100,13 +96,12 @@ DEEDS = Condition("deeds have come: Syria is at work, its record at least {deeds
                   lambda state, numbers: state.at_work and state.record >= numbers["deeds"])
 RESULTS = Condition("the plan shows results: Syria is at work, its record at least {deeds}",
                     "inferred", DEEDS.met)
-NO_THREAT = Condition("the threat is off the table", "¶2 ¶3",
-                      lambda state, numbers: state.us == "drop")
+NO_THREAT = Condition("the threat is off the table", "¶2 ¶3", lambda state, _: state.us == "drop")
 NOTHING_TO_BACK = Condition("the threat it backs is off the table", "inferred from ¶17 ¶18",
                             NO_THREAT.met)
-STANDSTILL = Condition(
-    "the plan it vouched for stands still: Syria stalls, and has failed before",
-    "inferred from ¶7 ¶12", lambda state, numbers: not state.at_work and state.failings > 0)
+STANDSTILL = Condition("the plan it vouched for stands still: Syria stalls, and has failed before",
+                       "inferred from ¶7 ¶12",
+                       lambda state, _: not state.at_work and state.failings > 0)
 
 class Party(NamedTuple):
     """A party: its two positions, the condition for giving way, its ranking of the outcomes."""
@@ -123,25 +118,21 @@ class Party(NamedTuple):
     source: str
 
 PARTIES = {
-    "us": Party(
-        "US", "the US", "Washington", "hold", "the threat of force stays on the table", "¶11",
-        "drop", "takes the threat off the table", DEEDS, ("handover", "strike", "stalemate"),
-        "¶6 ¶8 ¶11 ¶17; second best is our reading"),
-    "russia": Party(
-        "Russia", "Russia", "Moscow", "shield", "stands by its ally, opposes strikes", "¶25",
-        "lean", "leans on Damascus to deliver", STANDSTILL, ("handover", "stalemate", "strike"),
-        "¶4 ¶7 ¶10 ¶22–25; second best is our reading"),
-    "syria": Party(
-        "Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
-        "comply", "does the work of the plan", NO_THREAT, (), "¶1–4"),
-    "france": Party(
-        "France", "France", "Paris", "press", "keeps up the pressure, backs strikes", "¶18",
-        "ease", "lets the pressure drop", NOTHING_TO_BACK, ("handover", "strike", "stalemate"),
-        "¶17 ¶18; second best is our reading"),
-    "opposition": Party(
-        "Opposition", "the opposition", "the opposition", "reject", "rejects the plan", "¶21",
-        "accept", "lets the plan take its course", RESULTS, ("strike", "stalemate", "handover"),
-        "¶21; the ranking is inferred"),
+    "us": Party("US", "the US", "Washington", "hold", "the threat of force stays on the table",
+                "¶11", "drop", "takes the threat off the table", DEEDS,
+                ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17; second best is our reading"),
+    "russia": Party("Russia", "Russia", "Moscow", "shield", "stands by its ally, opposes strikes",
+                    "¶25", "lean", "leans on Damascus to deliver", STANDSTILL, ("handover",
+                    "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25; second best is our reading"),
+    "syria": Party("Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
+                   "comply", "does the work of the plan", NO_THREAT, (), "¶1–4"),
+    "france": Party("France", "France", "Paris", "press", "keeps up the pressure, backs strikes",
+                    "¶18", "ease", "lets the pressure drop", NOTHING_TO_BACK,
+                    ("handover", "strike", "stalemate"), "¶17 ¶18; second best is our reading"),
+    "opposition": Party("Opposition", "the opposition", "the opposition", "reject",
+                        "rejects the plan", "¶21", "accept", "lets the plan take its course",
+                        RESULTS, ("strike", "stalemate", "handover"),
+                        "¶21; the ranking is inferred"),
 }
 ORDER = ("russia", "france", "opposition", "us", "syria")  # of the moves in a round
 IN_FRONT = ("us", "france", "opposition")  # who holds out in front, the first that does
@@ -155,9 +146,8 @@ class Reading(NamedTuple):
 READINGS = {
     "word": Reading("Assad means the offer", "Assad, ¶1 ¶3 ¶4",
                     ("handover", "stalemate", "strike")),
-    "tactic": Reading("the offer is a delaying tactic",
-                      "Kerry's suspicion ¶6 ¶13, the US and French warning ¶17",
-                      ("stalemate", "handover", "strike")),
+    "tactic": Reading("the offer is a delaying tactic", "Kerry's suspicion ¶6 ¶13, the US and "
+                      "French warning ¶17", ("stalemate", "handover", "strike")),
 }
 WORD, TACTIC = READINGS
 
@@ -169,17 +159,12 @@ class Stage(NamedTuple):
     least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("join the OPCW, the body that polices the ban", "ban joined",
-                  "the accession", 1),
-    "declare": Stage("declare where the chemical arms are", "arms declared",
-                     "the declaration", 2),
+    "join": Stage("join the OPCW, the body that polices the ban", "ban joined", "the accession", 1),
+    "declare": Stage("declare where the chemical arms are", "arms declared", "the declaration", 2),
     "inspect": Stage("let OPCW inspectors in", "sites checked",
                      "the access given to inspectors", 3),
-    "destroy": Stage("have the arsenal destroyed", "arms destroyed",
-                     "the destruction", 8),
+    "destroy": Stage("have the arsenal destroyed", "arms destroyed", "the destruction", 8),
 }
-
-Event = tuple[str, str]  # whom it concerns and what it is, as ('us', 'concession')
 
 TURNS = ("the plan", "turns")
 STALLED = ("Syria", "stalled turns once the first stage is done")
@@ -187,7 +172,6 @@ LEANED_ON = ("Syria", "stalled turns while Moscow leans")
 VOUCHED = ("Russia", "stalled turns of a plan it vouched for, after a failing")
 STRAINED = ("Russia", "turns of leaning")
 SHORT = ("Syria", "found short")
-
 FRONT = {party: (party, "in front") for party in IN_FRONT}  # turns of it, while Syria works
 CHANGES = {party: ((party, "concession"), (party, "reversal")) for party in PARTIES}  # cost face
 
@@ -213,15 +197,13 @@ KINDS = {
     "share": Kind(lambda u, it, top: min(it * (0.5 + u), top),
                   lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
     "middle": Kind(lambda u, it, top: u, lambda it, low, top: (k / 8 for k in range(9))),
-    "multiplier": Kind(lambda u, it, top: it ** (2 * u),
-                       lambda it, low, top: (1 + 3 * k / 6 for k in range(7))),
+    "multiplier": Kind(lambda u, it, top: it ** (2 * u), lambda *_: (1 + k / 2 for k in range(7))),
     "precision": Kind(lambda u, it, top: it * (0.25 + u),
                       lambda it, low, top: (it * k for k in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4))),
     "record": Kind(lambda u, it, top: int(3 * u), lambda it, low, top: range(int(top) + 1), True),
     "turns": Kind(lambda u, it, top: 1 + int(2 * it * u),
-                  lambda it, low, top: {1 + (2 * int(it) * k) // 6 for k in range(7)}, True),
-    "rounds": Kind(lambda u, it, top: it,
-                   lambda it, low, top: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), True),
+                  lambda it, low, top: (1 + it * k // 3 for k in range(7)), True),
+    "rounds": Kind(lambda u, it, top: it, lambda *_: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), True),
 }
 
 class Parameter(NamedTuple):
@@ -262,11 +244,11 @@ PARAMETERS = {
     "cause": factor(2, "what each further failing multiplies the odds of that by"),
     "backing": factor(1.5, "what France's letting go divides them by (¶17)"),
     "deeds": Parameter(1, 0, 3, "record", "record that counts as deeds (¶6 ¶8)"),
-    **{f"least_{name}": turns(stage.least, f"turns that '{name}' takes at least")
-       for name, stage in STAGES.items()},
+    **{f"least_{name}": turns(it.least, f"turns that '{name}' takes at least")
+       for name, it in STAGES.items()},
     "pace": share(0.5, "chance in each turn from then on that a stage is due")._replace(low=0.01),
-    **{f"middle_{name}": middle(0.5, f"{party.label}: utility of the second best")
-       for name, party in PARTIES.items()},
+    **{f"middle_{name}": middle(0.5, f"{it.label}: utility of the second best")
+       for name, it in PARTIES.items()},
     "trust": share(0.25, "Washington's, Paris's and the opposition's first trust in `word` (¶6 "
                    "¶13)"),
     "trust_moscow": share(0.6, "Moscow's (¶12)"),
@@ -285,20 +267,16 @@ NEGLIGIBLE = 1e-16  # a smaller probability is left out of dates
 TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline firm, or leaning
 
-Bind = Callable[[State], str]  # the move that a commitment leaves in a state, "" if none
-
 COMMITMENTS: dict[str, dict[str, Bind]] = {  # what a party can commit to, by party and text
-    "us": {"drop at once": lambda state: "drop",
-           "drop while Syria works": lambda state: "drop" if state.at_work else "hold",
-           "hold to the end": lambda state: "hold"},
-    "russia": {"lean every round": lambda state: "lean",
-               "lean while the plan stands still":
-                   lambda state: "lean" if state.done and not state.at_work else "shield"},
-    "france": {"follow Washington": lambda state: "press" if state.us == "hold" else "ease"},
-    "opposition": {"accept every round": lambda state: "accept"},
-    "syria": {"work whenever the threat is dropped":
-                  lambda state: "comply" if state.us == "drop" else "",
-              "work every round": lambda state: "comply"},
+    "us": {"drop at once": lambda now: "drop",
+           "drop while Syria works": lambda now: "drop" if now.at_work else "hold",
+           "hold to the end": lambda now: "hold"},
+    "russia": {"lean every round": lambda now: "lean", "lean while the plan stands still":
+               lambda now: "lean" if now.done and not now.at_work else "shield"},
+    "france": {"follow Washington": lambda now: "press" if now.us == "hold" else "ease"},
+    "opposition": {"accept every round": lambda now: "accept"},
+    "syria": {"work whenever the threat is dropped": lambda now:
+              "comply" if now.us == "drop" else "", "work every round": lambda now: "comply"},
 }
 
 class Claim(NamedTuple):
@@ -309,8 +287,8 @@ class Claim(NamedTuple):
     test: str  # in words
     figure: str | None = None
     should: str | None = None  # rise, fall, not fall, not move
-    forbid: tuple[tuple[str, str], ...] = ()  # moves that the test forbids
-    commit: tuple[tuple[str, str], ...] = ()  # parties that it commits, and to what
+    forbid: tuple[Move, ...] = ()  # moves that the test forbids
+    commit: tuple[Move, ...] = ()  # parties that it commits, and to what
     numbers: tuple[tuple[str, float], ...] = ()  # parameters that it sets
 
 AT_ONCE = ("us", "drop at once")
@@ -362,25 +340,16 @@ ALSO_ON_RECORD = (
 NOT_INCLUDED = ("Handover here means the declared arsenal: the OPCW later reported gaps in the "
                 "declaration, and chemical attacks occurred again in 2017.")
 
-
-# ---------------------------------------------------------------------------------------
-# 2  The rules of a round
-# ---------------------------------------------------------------------------------------
-
-Move = tuple[str, str]  # a party and its move, as ('us', 'hold')
+# 2  The rules of a round ==========================================================================
 
 def menu(party: str, state: State, forbidden: Collection[Move] = (), bind: Bind | None = None
          ) -> tuple[str, ...]:
-    """The moves open to a party, the declared one first.
-
-    While the first stage is in hand Syria keeps its position. Else forbidding takes a move
-    out; then a commitment leaves the move that it binds to, if that is on the menu.
-    """
-    if party == "syria" and not state.done:
+    """The moves open to a party, the declared one first."""
+    if party == "syria" and not state.done:  # while the first stage is in hand
         return (state.syria,)
     both = (PARTIES[party].declared, PARTIES[party].giving)
     moves = tuple(move for move in both if (party, move) not in forbidden)
-    bound = bind(state) if bind else ""
+    bound = bind(state) if bind else ""  # to a move that may be forbidden
     return (bound,) if bound in moves else moves
 
 def kind_of(party: str, move: str, state: State, numbers: Parameters) -> str:
@@ -394,32 +363,22 @@ def kind_of(party: str, move: str, state: State, numbers: Parameters) -> str:
 
 def effect(party: str, move: str, state: State) -> State:
     """The state after a move; for Syria to stop its work is a failing."""
-    if move == getattr(state, party):
-        return state
-    return failed(state) if move == "stall" else state._replace(
-        **{party: move})  # type: ignore[arg-type]
+    if move == "stall" and state.at_work:
+        return failed(state)
+    return state._replace(**{party: move})  # type: ignore[arg-type]
 
 def failed(state: State) -> State:
     """The state after one more failing: Syria stalls."""
     return state._replace(failings=min(state.failings + 1, MOST_FAILINGS), syria="stall")
 
-def completed(state: State) -> State:
-    """The state after the stage in hand."""
-    return state._replace(done=state.done + 1)
-
 def tolls(state: State) -> list[Event]:
     """What every turn that passes in a state counts as."""
-    events = [TURNS, *[STRAINED] * (state.russia == "lean")]
-    if state.done and state.at_work:
-        events += [event for party, event in FRONT.items()
-                   if getattr(state, party) == PARTIES[party].declared][:1]
-    elif state.done:
-        events.append(STALLED)
-        if state.russia == "lean":
-            events.append(LEANED_ON)
-        elif state.failings:
-            events.append(VOUCHED)
-    return events
+    leans = state.russia == "lean"
+    paid = [event for party, event in FRONT.items()
+            if getattr(state, party) == PARTIES[party].declared][:1]
+    if not state.at_work:
+        paid = [STALLED, *[LEANED_ON if leans else VOUCHED] * (leans or state.failings > 0)]
+    return [TURNS, *[STRAINED] * leans, *paid * (state.done > 0)]
 
 class Spell(NamedTuple):
     """The quiet turns after a round, under one truth."""
@@ -441,7 +400,7 @@ class Spell(NamedTuple):
 
     def chances(self, turn: int) -> dict[str, float]:
         """What the end of its turn number `turn` can bring."""
-        due = self.due if turn >= self.least else 0.0
+        due = self.due * (turn >= self.least)
         completes, fails, breaks = (due * share for share in self.ends)
         return {"completes": completes, "short": fails if self.working else 0.0, "breaks": breaks,
                 "review": 0.0 if self.working else fails, "quiet": 1 - due}
@@ -461,9 +420,7 @@ def spell(state: State, truth: str, numbers: Parameters) -> Spell:
 
 def support(state: State, numbers: Parameters) -> float:
     """The chance that Washington, breaking off in a state, finds support for a strike."""
-    share = numbers["support"]
-    if state.us == "drop":
-        return 0.0
+    share = 0.0 if state.us == "drop" else numbers["support"]
     if share in (0.0, 1.0):
         return share
     odds = share / (1 - share) * numbers["cause"] ** max(0, state.failings - 1)
@@ -474,7 +431,7 @@ def trust_of(party: str, state: State, numbers: Parameters) -> float:
     """A party's probability of `word`, by a rule of thumb: it follows the record."""
     trust = numbers["trust_moscow" if party == "russia" else "trust"]
     credit = trust * numbers["credit"] ** state.record
-    return credit / (credit + 1 - trust)
+    return credit / (credit + (1 - trust))
 
 def turn_of(day: date) -> int:
     """The turn that holds a day; turn 1 begins on the day of the report."""
@@ -484,21 +441,18 @@ def first_day(turn: int) -> date:
     """The day a turn begins."""
     return FIRST_DAY + timedelta(DAYS_A_TURN * (turn - 1))
 
-
-# ---------------------------------------------------------------------------------------
-# 3  How a move is chosen
-# ---------------------------------------------------------------------------------------
-#
-# Nothing below knows of Syria. A game repeats one round until an outcome or a last round. In a
-# round its movers act in order, each seeing what came before. A decision is between two moves at
-# most; chance may have any number of branches, with odds that depend on a type which one mover
-# alone knows. The others hold public beliefs about it, so all is held twice: what follows under
-# either type. What is carried back are *accounts*: payoffs, odds, how often a price is still paid.
+# 3  How a move is chosen ==========================================================================
+# Nothing below knows of Syria. A game repeats one round until an outcome or a last round. In it its
+# movers act in order, each seeing what came before. A decision is between two moves at most; chance
+# may have any number of branches, with odds that depend on a type which one mover alone knows. The
+# others hold public beliefs about it, so all is held twice: what follows under either type.
 
 CHANCE = "chance"
 Numbers = Sequence[float]  # by index: the states of a game, then its outcomes
-Account = Any  # what is carried back: a mover's payoff, the odds of an outcome, ...
+Account = Any  # what is carried back: a payoff, the odds of an outcome, how often a price is paid
 Accounts = Mapping[str, Mapping[Account, Numbers]]  # [type][account]
+Standing = Mapping[Account, float]  # where every account stands at an index
+Index = Mapping[Any, int]  # of states and outcomes
 Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
 
 class Branch(NamedTuple):
@@ -527,10 +481,9 @@ class Step(NamedTuple):
     mover: str
     after: Sequence[Sequence[int]]  # [branch][state]: the index that follows
     pick: Sequence[Callable[[Numbers], Numbers]]  # [branch]: those entries of a column
-    # [branch][event][state]: how often; an outcome counts in branches of chance that are not live
-    events: Sequence[Mapping[Any, Numbers]]
+    events: Sequence[Mapping[Any, Numbers]]  # [branch][event][state]: how often
     odds: Mapping[str, Sequence[Numbers]]  # [type][branch][state]: chance's; empty for all others
-    live: Sequence[int]  # the branches that anywhere lead on to a state
+    live: Sequence[int]  # the branches that anywhere lead on to a state; others count as events
     # [type][account][branch][state]: what its events add; of chance, what they add on average
     added: Mapping[str, Mapping[Account, Sequence[Numbers]]]
     belief: Numbers = ()  # [state]: a mover's that is neither chance nor informed
@@ -539,7 +492,7 @@ class Graph(NamedTuple):
     """A game written out: one index of its states, one table a step."""
     game: Game
     states: Sequence[Any]  # in the order in which play can come to them
-    index: Mapping[Any, int]  # type: ignore[assignment]  # of states and outcomes
+    index: Index  # type: ignore[assignment]
     met: Sequence[int]  # [round], from 0: how many states play can have come to; then it is all
     steps: Sequence[Step]
 
@@ -553,28 +506,26 @@ class Graph(NamedTuple):
 
 def unfold(game: Game) -> Graph:
     """Write a game out: every state that any steps lead to from its start, round by round."""
-    states: list[Any] = []
-    index: dict[Any, int] = dict.fromkeys(game.outcomes, 0)  # which follow the states
+    index: dict[Any, int] = {}
     rows: list[list[Sequence[Branch]]] = [[] for _ in game.movers]
     found, met = [game.start], []
     while found:
         ahead: list[Any] = []
         for state in found:  # which grows on the way: a round's moves, in any order
-            if state not in index:
-                index[state] = len(states)
-                states.append(state)
+            if state not in index and state not in game.outcomes:
+                index[state] = len(index)
                 for mover, its in zip(game.movers, rows):
                     its.append(game.branches(mover, state))
                     then = ahead if mover == CHANCE else found
                     then += [branch.after for branch in its[-1]]
-        met.append(len(states))
+        met.append(len(index))
         found = ahead
+    states = [*index]
     index |= {outcome: len(states) + place for place, outcome in enumerate(game.outcomes)}
     steps = [step_of(game, mover, its, index) for mover, its in zip(game.movers, rows)]
     return Graph(game, states, index, met, steps).believing(game.belief)
 
-def step_of(game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Mapping[Any, int]
-            ) -> Step:
+def step_of(game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Index) -> Step:
     """The table of one mover: its branches in every state."""
     longest = max(2, *map(len, rows))
     columns = [*zip(*([*row, *[row[-1]._replace(odds=(0.0, 0.0))] * (longest - len(row))]
@@ -606,50 +557,43 @@ def mixed(total: Iterable[float], parts: Iterable[tuple[Iterable[float], Iterabl
           ) -> list[float]:
     """A column plus others, each times a column of weights, as far as all of them reach."""
     for weights, column in parts:
-        total = map(operator.add, total, map(operator.mul, weights, column))
+        total = map(add, total, map(mul, weights, column))
     return list(total)
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and where every account stands at the head of every round."""
     graph: Graph
-    # [round][step][type]: of the first move; 0.0 where play cannot have come so early
-    policy: Sequence[Sequence[Mapping[str, Numbers]]]
+    policy: Sequence[Sequence[Mapping[str, Numbers]]]  # [round][step][type]: of the first move
     accounts: Sequence[Accounts]  # [round], from 0; the last is after all rounds
-    known: dict[Any, Mapping[Account, float]]  # what `ahead` has worked out
+    known: dict[Any, Standing]  # what `ahead` has worked out
 
     def at_start(self, type_: str) -> dict[Account, float]:
         """Every account at the start of the game, under a type."""
         return {name: column[0] for name, column in self.accounts[0][type_].items()}
 
-    def share(self, number: int, depth: int, place: int, type_: str) -> float:
-        """The probability of the first move of a decision: round, step, index."""
-        return self.policy[number][depth][type_][place]
-
-    def ahead(self, number: int, depth: int, place: int, type_: str) -> Mapping[Account, float]:
+    def ahead(self, number: int, depth: int, place: int, type_: str) -> Standing:
         """Every account at an index, before a step of a round or after its last."""
-        key = number, depth, place, type_
-        if key in self.known:
+        if (key := (number, depth, place, type_)) in self.known:
             return self.known[key]
         steps, columns = self.graph.steps, self.accounts[number + 1][type_]
         if depth == len(steps) or place >= len(self.graph.states):
             found = {name: column[place] for name, column in columns.items()}
         elif steps[depth].odds:
             step = steps[depth]
-            found = {name: 0.0 for name in columns}
-            found |= {name: parts[0][place] for name, parts in step.added[type_].items()}
+            added = {name: parts[0][place] for name, parts in step.added[type_].items()}
+            found = {**dict.fromkeys(columns, 0.0), **added}
             for k in step.live:
-                p, then = step.odds[type_][k][place], self.ahead(
-                    number, depth + 1, step.after[k][place], type_)
+                p, at = step.odds[type_][k][place], step.after[k][place]
+                then = self.ahead(number, depth + 1, at, type_)
                 found = {name: x + p * then[name] for name, x in found.items()}
         else:
             first, second = (self.taking(number, depth, place, k, type_) for k in (0, 1))
-            share = self.share(number, depth, place, type_)
+            share = self.policy[number][depth][type_][place]
             found = {name: y + share * (first[name] - y) for name, y in second.items()}
         self.known[key] = found
         return found
 
-    def taking(self, number: int, depth: int, place: int, branch: int, type_: str
-               ) -> Mapping[Account, float]:
+    def taking(self, number: int, depth: int, place: int, branch: int, type_: str) -> Standing:
         """Every account if a decision falls on a branch, what it adds included."""
         step = self.graph.steps[depth]
         added = step.added[type_]
@@ -659,29 +603,25 @@ class Solution(NamedTuple):
 def backward(graph: Graph, tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
     """Solve a game by backward induction under logit quantal response.
 
-    Whoever moves picks a move with probability proportional to exp(rationality * its value),
-    everyone including itself choosing this way later (agent QRE, McKelvey & Palfrey 1998). Its
-    value is the expected payoff from there on: under its own type to the informed mover, by
-    its belief to all others. A finite number of rounds makes the equilibrium unique.
+    Whoever moves picks a move with probability proportional to exp(rationality * its value): the
+    payoff expected from there on, under its own type or by its belief, if all choose so later
+    (agent QRE, McKelvey & Palfrey 1998). Finite rounds make the equilibrium unique.
     """
     game, size = graph.game, len(graph.states)
-    ends = {type_: {name: [rates.get(outcome, 0.0) for outcome in game.outcomes]
-                    for name, rates in its.items()} for type_, its in game.rates.items()}
-    late = game.outcomes.index(game.timeout)
-    columns: Accounts = {type_: {name: [end[late]] * size + end for name, end in its.items()}
-                         for type_, its in ends.items()}
+    last = [*[game.timeout] * size, *game.outcomes]
+    columns: Accounts = {
+        type_: {name: [rates.get(outcome, 0.0) for outcome in last] for name, rates in its.items()}
+        for type_, its in game.rates.items()}
     policy, accounts = [], [columns]
     for number in reversed(range(game.rounds)):
         tick(game.rounds - 1 - number, game.rounds)
         met = graph.met[min(number, len(graph.met) - 1)]
         unmet = [0.0] * (size - met)
-        tails = {type_: {name: unmet + end for name, end in its.items()}
-                 for type_, its in ends.items()}
         chosen = []
         for step in reversed(graph.steps):
             shares = {} if step.odds else choose(game, step, columns, met)
-            columns = {type_: {
-                name: carry(step, type_, shares.get(type_), name, column, met) + tails[type_][name]
+            columns = {type_: {name: [
+                *carry(step, type_, shares.get(type_), name, column, met), *unmet, *column[size:]]
                 for name, column in its.items()} for type_, its in columns.items()}
             chosen.append({type_: array("d", its + unmet) for type_, its in shares.items()})
         policy.append(chosen[::-1])
@@ -755,20 +695,17 @@ def forward(solution: Solution, type_: str, barred: Collection[int] = ()) -> For
     taken = [[[0.0] * size for _ in step.after] for step in graph.steps]
     for _, depth, mass, parts in flow(solution, type_, barred):
         if parts:
-            taken[depth] = [list(map(operator.add, *pair)) for pair in zip(taken[depth], parts)]
+            taken[depth] = [list(map(add, *pair)) for pair in zip(taken[depth], parts)]
     counts: dict[Any, float] = defaultdict(float)
     for step, by_branch in zip(graph.steps, taken):
         for happened, times in zip(step.events, by_branch):
             for event, column in happened.items():
-                counts[event] += fsum(map(operator.mul, times, column))
+                counts[event] += fsum(map(mul, times, column))
     odds = dict(zip(graph.game.outcomes, mass[size:]))
     odds[graph.game.timeout] += fsum(mass[:size])
     return Forecast(odds, dict(zip(graph.states, map(sum, zip(*taken[0])))), counts)
 
-
-# ---------------------------------------------------------------------------------------
-# 4  The dispute as a game
-# ---------------------------------------------------------------------------------------
+# 4  The dispute as a game =========================================================================
 
 class Dispute(NamedTuple):
     """The dispute as somebody wants it solved: parameters, start, counterfactuals."""
@@ -781,30 +718,17 @@ class Dispute(NamedTuple):
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-Known = dict[tuple[str, State, Bind | None], Sequence[Branch]]  # of a mover, bound or not
-
-def game_of(dispute: Dispute, itemised: bool = False, known: Known | None = None) -> Game:
-    """The rules of section 2 with this dispute's numbers.
-
-    Its accounts are the parties' payoffs; if `itemised`, also the odds of the outcomes and how
-    often happens whatever is charged, of which payoffs are sums. Games that differ in nothing but
-    start and commitments can share what is `known` of their branches.
-    """
+def game_of(dispute: Dispute, itemised: bool = False) -> Game:
+    """The rules with a dispute's numbers; its accounts: payoffs, if `itemised` also their parts."""
     numbers, forbidden = dispute.parameters, dispute.forbidden
     binds = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
-    known = {} if known is None else known
 
     def branches(mover: str, state: State) -> Sequence[Branch]:
-        """What a mover can do in a state, worked out once."""
-        bind = binds.get(mover)
-        key = mover, state, bind
-        if key not in known:
-            known[key] = endings(state, numbers) if mover == CHANCE else [
-                Branch(move, effect(mover, move, state),
-                       {} if kind == "keep" else {(mover, kind): 1.0})
-                for move in menu(mover, state, forbidden, bind)
-                for kind in [kind_of(mover, move, state, numbers)]]
-        return known[key]
+        """What a mover can do in a state."""
+        return endings(state, numbers) if mover == CHANCE else [
+            Branch(move, effect(mover, move, state), {} if kind == "keep" else {(mover, kind): 1.0})
+            for move in menu(mover, state, forbidden, binds.get(mover))
+            for kind in [kind_of(mover, move, state, numbers)]]
 
     return Game(
         movers=(*ORDER, CHANCE), informed="syria", types=(WORD, TACTIC), start=dispute.start,
@@ -824,45 +748,33 @@ def utilities(party: str, truth: str, numbers: Parameters) -> dict[str, float]:
     ranking = PARTIES[party].ranking or READINGS[truth].ranking
     return dict(zip(ranking, (1.0, numbers[f"middle_{party}"], 0.0)))
 
-def worth_of(price: str, truth: str, numbers: Parameters) -> float:
-    """What it adds to a payoff to be charged a price once; respite is a gain to a bluffer."""
-    return -numbers[price] if price not in GAINS else numbers[price] * (GAINS[price] == truth)
-
 def rates_of(party: str, truth: str, numbers: Parameters) -> dict[Any, float]:
     """What every outcome and event adds to a party's payoff, if this reading is the truth."""
-    return {**utilities(party, truth, numbers),
-            **{event: worth_of(price, truth, numbers)
-               for price, events in CHARGED[party].items() for event in events}}
+    worth = {price: numbers[price] * (GAINS[price] == truth) if price in GAINS else -numbers[price]
+             for price in CHARGED[party]}
+    return {**utilities(party, truth, numbers), **{
+        event: worth[price] for price, events in CHARGED[party].items() for event in events}}
 
 def endings(state: State, numbers: Parameters) -> list[Branch]:
-    """What can end the spell that follows a round, with what its turns cost on average.
-
-    What has no chance under either truth leads on to nothing new.
-    """
+    """What can end the spell that follows a round, with what its turns cost on average."""
     word, tactic = (spell(state, truth, numbers) for truth in READINGS)
     events = dict.fromkeys(tolls(state), word.length)
     failing = {**events, SHORT: 1.0} if word.working else events
     better, worse, breaks = zip(word.ends, tactic.ends)
     strike = support(state, numbers)
-    done = "handover" if state.done + 1 == len(STAGES) else completed(state)
-    return [
+    done = "handover" if state.done + 1 == len(STAGES) else state._replace(done=state.done + 1)
+    return [  # what has no chance under either truth leads on to nothing new
         Branch("completes", done if any(better) else state, events, better),
         Branch("fails", failed(state) if any(worse) else state, failing, worse),
-        Branch("breaks", "strike", failing, (breaks[0] * strike, breaks[1] * strike)),
-        Branch("breaks", "stalemate", failing,
-               (breaks[0] * (1 - strike), breaks[1] * (1 - strike))),
-    ]
+        *(Branch("breaks", outcome, failing, (breaks[0] * share, breaks[1] * share))
+          for outcome, share in (("strike", strike), ("stalemate", 1 - strike)))]
 
 def solve(dispute: Dispute, itemised: bool = False,
-          tick: Callable[[int, int], None] = lambda done, of: None, known: Known | None = None
-          ) -> Solution:
-    """The dispute's one equilibrium, for both truths; see `game_of` for `known`."""
-    return backward(unfold(game_of(dispute, itemised, known)), tick)
+          tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
+    """The dispute's one equilibrium, for both truths."""
+    return backward(unfold(game_of(dispute, itemised)), tick)
 
-
-# ---------------------------------------------------------------------------------------
-# 5  A history
-# ---------------------------------------------------------------------------------------
+# 5  A history =====================================================================================
 
 class Why(NamedTuple):
     """A move held against the other one on the menu: what it does for its party."""
@@ -932,11 +844,7 @@ Ask = Callable[[Sequence[Round], State, str, Made, str], str]
 
 def played_by(dispute: Dispute, solution: Solution, seed: int, truth: str, ask: Ask | None = None,
               other: bool = False) -> History:
-    """The history of a seed: a draw a decision in turn order, one a turn, one for the support.
-
-    An answer of `ask` spends its draw all the same, so that equal moves make equal histories.
-    `other`: the same stream of draws with the other Assad. `solution` is itemised.
-    """
+    """The history of a seed: a draw a decision (asked or not), one a turn, one for the support."""
     draw, numbers = Random(seed).random, dispute.parameters
     if truth == "drawn":
         truth = WORD if draw() < numbers["prior"] else TACTIC
@@ -945,44 +853,40 @@ def played_by(dispute: Dispute, solution: Solution, seed: int, truth: str, ask: 
     rounds: list[Round] = []
     state, turn, reader = dispute.start, 1, numbers["prior"]
     outcome: str | None = None
-    while outcome is None:
+    while not outcome:
         settled, moves, number = state, {}, len(rounds)
         for party in ORDER:
             made, options = decide(dispute, solution, number, party, settled, truth, draw())
-            if ask:
-                try:
-                    made = options[ask(rounds, settled, party, made, truth)]
-                except Leave:
-                    return History(truth, rounds, None)
+            try:
+                made = options[ask(rounds, settled, party, made, truth)] if ask else made
+            except Leave:
+                return History(truth, rounds, None)
             moves[party] = made
             settled = effect(party, made.move, settled)
             if made.by_truth:
                 reader = updated(reader, *(it["probability"] for it in made.by_truth.values()))
-        quiet = seen(dispute, solution, number, len(ORDER), settled, reader)
+        quiet = seen(dispute, solution, number, len(ORDER), settled, settled, reader)
         event = pass_spell(settled, turn, truth, numbers, draw)
         reader = updated(reader, *event.likelihood.values())
         after, outcome = brought(settled, event, number + 1 == solution.graph.game.rounds)
-        then = seen(dispute, solution, number + 1, 0, after, reader, outcome)
+        then = seen(dispute, solution, number, len(ORDER) + 1, after, outcome or after, reader)
         rounds.append(Round(number + 1, turn, first_day(turn), tuple(STAGES)[state.done], state,
                             moves, settled, quiet, event, after, then))
         state, turn = after, event.turn + 1
     return History(truth, rounds, outcome)
 
-def brought(settled: State, event: Ending, last: bool) -> tuple[State, str | None]:
+def brought(state: State, event: Ending, last: bool) -> tuple[State, str | None]:
     """The state after the end of a spell (of the last round?), and the outcome if it has come."""
     if event.what == "breaks":
-        return settled, "strike" if event.draws[-1] < (event.support or 0.0) else "stalemate"
-    after = completed(settled) if event.what == "completes" else failed(settled)
+        return state, "strike" if event.draws[-1] < (event.support or 0.0) else "stalemate"
+    after = state._replace(done=state.done + 1) if event.what == "completes" else failed(state)
     return after, "handover" if after.done == len(STAGES) else "stalemate" if last else None
 
 def seen(dispute: Dispute, solution: Solution, number: int, depth: int, state: State,
-         reader: float, outcome: str | None = None) -> Seen:
-    """What is believed in a state before a step of a round, or once the outcome has come."""
+         at: State | str, reader: float) -> Seen:
+    """What is believed before a step of a round or after its last, at a state or an outcome."""
     us, russia = (trust_of(party, state, dispute.parameters) for party in ("us", "russia"))
-    if outcome:
-        return Seen(us, russia, reader, {it: float(it == outcome) for it in OUTCOMES})
-    place = solution.graph.index[state]
-    odds = [solution.ahead(number, depth, place, truth) for truth in READINGS]
+    odds = [solution.ahead(number, depth, solution.graph.index[at], truth) for truth in READINGS]
     return Seen(us, russia, reader, {it: mean(us, *(its[it] for its in odds)) for it in OUTCOMES})
 
 def mean(trust: float, word: float, tactic: float) -> float:
@@ -1032,22 +936,13 @@ def decide(dispute: Dispute, solution: Solution, number: int, party: str, state:
     return options[drawn_from(shares[truth], draw)], options
 
 def reasons(party: str, truth: str, numbers: Parameters, view: float, against: Move,
-            made: Sequence[Mapping[Account, float]], other: Sequence[Mapping[Account, float]]
-            ) -> Why:
-    """Why a party moves as it does: its accounts if so against if not, by its view of Syria.
-
-    `against` is the other move and its kind; `made` and `other` hold the accounts under either
-    truth. The terms add up to the gain.
-    """
-    def change(account: Account) -> float:
-        """By how much the move made raises what the party expects of an account."""
-        return mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
-
-    worth = utilities(party, truth, numbers).items()
-    terms = {"outcomes": fsum(value * change(outcome) for outcome, value in worth),
-             # respite counts under one truth alone, and is Syria's own, who knows it
-             **{price: worth_of(price, truth, numbers) * change(events)
-                for price, events in CHARGED[party].items()}}
+            made: Sequence[Standing], other: Sequence[Standing]) -> Why:
+    """Why a party with a view of Syria makes a move: its accounts if so, against the other move."""
+    change = {account: mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
+              for account in (*OUTCOMES, *CHARGED[party].values())}
+    rates = rates_of(party, truth, numbers)  # respite's, of one truth, is Syria's, who knows it
+    terms = {"outcomes": fsum(rates[outcome] * change[outcome] for outcome in OUTCOMES),
+             **{price: rates[its[0]] * change[its] for price, its in CHARGED[party].items()}}
     gain = fsum(terms.values())
     reason, despite = (pick(terms, key=terms.__getitem__) for pick in (max, min))
     odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
@@ -1076,24 +971,18 @@ def pass_spell(state: State, turn: int, truth: str, numbers: Parameters,
 
 def parting(one: History, other: History) -> int | None:
     """The first turn in which what can be seen of two histories differs, if any does."""
-    sights: list[list[tuple[int, Any]]] = [[], []]
-    for history, sight in zip((one, other), sights):
-        for it in history.rounds:
-            sight.append((it.turn, [made.move for made in it.moves.values()]))
-            sight.append((it.event.turn, (it.event.what, it.event.over)))
-        sight.append((history.rounds[-1].event.turn, history.outcome))
+    sights: list[list[tuple[int, Any]]] = [[
+        *(sight for it in history.rounds for sight in (
+            (it.turn, [made.move for made in it.moves.values()]),
+            (it.event.turn, (it.event.what, it.event.over)))),
+        (history.rounds[-1].event.turn, history.outcome)] for history in (one, other)]
     return next((min(a[0], b[0]) for a, b in zip(*sights) if a != b), None)
 
+# 6  A page ========================================================================================
 
-# ---------------------------------------------------------------------------------------
-# 6  A page
-# ---------------------------------------------------------------------------------------
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = ("", "first", "second", "third")
-# What stands in for a symbol that the reader's encoding lacks.
-SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}
+SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}  # in plain encodings
 COLORS = {"title": "1", "handover": "32", "strike": "31", "stalemate": "33", "mark": "36"}
 EXACT = ("parameters", "trust", "value")  # keys whose numbers are told as they were given
 
@@ -1103,10 +992,6 @@ class Column(NamedTuple):
     head: str
     show: Callable[[Any], str] = str
     left: bool = False
-
-    def cell(self, row: Mapping[str, Any]) -> str:
-        """What the column shows of a row."""
-        return self.show(reduce(operator.getitem, self.path.split("."), row))
 
 class Page:
     """An answer in the making: the lines of its screen and the data of its JSON."""
@@ -1122,10 +1007,7 @@ class Page:
 
     def say(self, text: str = "", first: str = "", rest: str | None = None, color: str = ""
             ) -> None:
-        """A paragraph, wrapped, indented by `first` and `rest`; words stay whole.
-
-        A colour, a key of COLORS, never carries a meaning of its own.
-        """
+        """A paragraph, indented by `first` and `rest`; no colour has a meaning of its own."""
         code = COLORS.get(color) if self.color else None
         self.lines += [f"\x1b[{code}m{line}\x1b[0m" if code else line for line in
                        wrapped(text, self.width, first, first if rest is None else rest)]
@@ -1149,7 +1031,8 @@ class Page:
         if key:
             self.put(**{key: rows})
         head = [column.head for column in columns]
-        cells = [head, *([column.cell(row) for column in columns] for row in rows)]
+        cells = [head, *([column.show(reduce(getitem, column.path.split("."), row))
+                          for column in columns] for row in rows)]
         *widths, last = [max(map(len, column)) for column in zip(*cells)]
         indent = sum(widths) + gap * len(widths)
         if self.width - indent < (min(last, 24) if columns[-1].left else last):
@@ -1164,55 +1047,51 @@ class Page:
                      "title" if row is head else "")
 
     def next(self, request: Namespace, *commands: str) -> None:
-        """The questions worth asking next of the same dispute: commands, each kept in one line.
-
-        A command is a name and options; its wording, if not its question's own, follows `#`.
-        """
+        """The questions worth asking next of the same dispute; a wording of its own follows `#`."""
+        given = {"done": [request.dispute.start.done] * (request.dispute.start.done > 0),
+                 "start": [".".join(move) for move in request.start],
+                 "set": [f"{name}={value!r}" for name, value in request.set],
+                 "forbid": [".".join(move) for move in request.dispute.forbidden]}
         self.say()
         for place, command in enumerate(commands):
             asked, _, why = command.partition("#")
             name, *options = asked.split()
-            words = [*([] if name == "run" else [name]), *asked_of(request, name), *options]
+            words = [name] * (name != "run") + [f"--{option} {it}" for option in given
+                     if option in QUESTIONS[name].options for it in given[option]] + options
             line = " ".join(["     " if place else "Next ", "python sim.py", *words])
             why = why.strip() or QUESTIONS[name].asks
-            fits = len(line) + 2 + len(why) <= self.width
-            self.lines.append(f"{line}  {why}" if fits else line)
-            if not fits:
-                self.say(why, " " * 8)
+            self.lines += [f"{line}  {why}"] if len(line) + 2 + len(why) <= self.width else [
+                line, *wrapped(why, self.width, " " * 8, " " * 8)]
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines no wider than `width`; words stay whole."""
-    if len(first + text) <= width:
-        return [first + text]
-    return wrap(text, width, initial_indent=first, subsequent_indent=rest,
-                break_long_words=False, break_on_hyphens=False) or [first]
+    return [first + text] if len(first + text) <= width else wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False,
+        break_on_hyphens=False) or [first]
 
 def plain(value: Any, key: str = "") -> Any:
     """A value as JSON has it: tuples with names as objects, dates as ISO, results rounded."""
     if isinstance(value, float):
         return value if key in EXACT else round(value, 12) + 0.0  # no negative zero
+    value = value._asdict() if hasattr(value, "_asdict") else value
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "_asdict"):
-        value = value._asdict()
     if isinstance(value, Mapping):
-        return {name: part if key == "parameters" else plain(part, name)
-                for name, part in value.items()}
+        return {name: plain(it, key if key in EXACT else name) for name, it in value.items()}
     return [plain(part, key) for part in value] if isinstance(value, (list, tuple)) else value
 
 def percent(share: float) -> str:
     """A probability as a reader wants it; 0% and 100% are for what is certain alone."""
-    if TIE < share < 0.005:
-        return "<1%"
-    return ">99%" if 0.995 <= share < 1 - TIE else f"{100 * share + 0.0:.0f}%"
+    return ("<1%" if TIE < share < 0.005 else ">99%" if 0.995 <= share < 1 - TIE else
+            f"{100 * share + 0.0:.0f}%")
 
 def number(digits: int = 3, sign: str = "") -> Callable[[float], str]:
     """Shows numbers to so many digits, `+` for an explicit sign; none on what rounds to 0."""
     return lambda value: f"{round(value, digits) + 0.0:{sign}.{digits}f}"
 
 def day(value: date) -> str:
-    """A date as 12 Sep 2013, whatever the language of the system."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    """A date as 12 Sep 2013."""
+    return f"{value.day} {value:%b %Y}"
 
 def count(n: int, noun: str, plural: str = "") -> str:
     """So many of something, in words up to ten: one failing, 12 failings."""
@@ -1229,11 +1108,9 @@ def sentence(text: str) -> str:
 
 def times_in(probability: float) -> str:
     """A probability as a round frequency: 1 time in 7."""
-    if not 0.015 <= probability <= 0.985:
-        return "almost never" if probability < 0.015 else "almost always"
-    if probability < 0.38:
-        return f"1 time in {1 / probability:.0f}"
-    return f"{max(1, min(9, round(10 * probability)))} times in 10"
+    return ("almost never" if probability < 0.015 else "almost always" if probability > 0.985 else
+            f"1 time in {1 / probability:.0f}" if probability < 0.38 else
+            f"{min(9, round(10 * probability))} times in 10")
 
 def under(figures: Mapping[str, Any]) -> str:
     """A figure under each truth, in a sentence."""
@@ -1252,11 +1129,11 @@ def describe(page: Page, request: Namespace) -> None:
     positions = {party: getattr(start, party) for party in PARTIES}
     off = [".".join(move) for move in forbidden]
     page.put(parameters=numbers, start={"done": start.done, "positions": positions}, forbidden=off)
-    moved = [f"{PARTIES[party].in_text} at {move}" for party, move in positions.items()
-             if move != PARTIES[party].declared]
-    if start.done or moved:
-        stages = f"{start.done} of {len(STAGES)} stages done"
-        page.say(f"Set: it starts with {listed([stages, *moved])}.")
+    at = [f"{start.done} of {len(STAGES)} stages done", *(
+        f"{PARTIES[party].in_text} at {move}" for party, move in positions.items()
+        if move != PARTIES[party].declared)]
+    if start.done or at[1:]:
+        page.say(f"Set: it starts with {listed(at)}.")
     if request.set:
         page.say(f"Set: {', '.join(f'{it}={numbers[it]!r}' for it in dict(request.set))}.")
     if off:
@@ -1278,23 +1155,8 @@ GAME = ("done", "start", "set", "forbid")  # the options that change the game it
 def question(name: str, asks: str, options: str = "", examples: Sequence[str] = (),
              game: Sequence[str] = GAME) -> Callable[[Any], Any]:
     """Registers the function below as a question, with the options that bear on it."""
-
-    def register(answer: Callable[[Namespace, Page], None]) -> Callable[[Namespace, Page], None]:
-        """The answer as it is."""
-        QUESTIONS[name] = Question(asks, answer, (*options.split(), *game), tuple(examples))
-        return answer
-
-    return register
-
-def asked_of(request: Namespace, name: str) -> list[str]:
-    """The options that ask a question of the same dispute."""
-    given = {"done": [str(it) for it in [request.dispute.start.done] if it],
-             "start": [".".join(move) for move in request.start],
-             "set": [f"{parameter}={value!r}" for parameter, value in request.set],
-             "forbid": [".".join(move) for move in request.dispute.forbidden]}
-    return [f"--{option} {it}" for option in QUESTIONS[name].options
-            for it in given.get(option, [])]
-
+    return lambda answer: QUESTIONS.setdefault(
+        name, Question(asks, answer, (*options.split(), *game), tuple(examples)))
 
 def shown(word: str) -> str:
     """What somebody typed, short and harmless enough to be quoted back."""
@@ -1366,39 +1228,32 @@ WORDING = {
     "france": Wording(
         "lets its pressure drop", "presses again", "eased", "pressed again", "presses on",
         "stays at ease", "presses", "France eases", "the threat it backed is gone",
-        "the threat stands", "the threat is back",
-        "whenever it chooses the threat stands"),
+        "the threat stands", "the threat is back", "whenever it chooses the threat stands"),
     "opposition": Wording(
         "lets the plan take its course", "rejects the plan again", "accepted the plan",
-        "rejected it again", "rejects the plan still", "accepts the plan still",
-        "rejects the plan", "Opposition accepts", "the plan shows results",
-        "the plan shows no results", "the results have stopped",
-        "it sees no results"),
+        "rejected it again", "rejects the plan still", "accepts the plan still", "rejects the plan",
+        "Opposition accepts", "the plan shows results", "the plan shows no results",
+        "the results have stopped", "it sees no results"),
 }
-PRESSED = {"us": "Washington to stand down", "france": "Paris to relent",
-           "opposition": "it to accept"}
 
-class Motive(NamedTuple):
-    """What a price means for a move, in words."""
-    gives: str  # speaks for giving way
-    keeps: str  # speaks for the declared position
-    unless: str = ""  # what `gives` is called while Syria does not work, or Moscow does not lean
-
-DELAYED = Motive(*["a stalled plan costs it, and stalls less so"] * 2)
+# By party and price: what speaks for giving way; the same while Syria does not work (of leverage:
+# while Moscow does not lean); what speaks for the declared position.
 MOTIVES = {
-    ("us", "delay"): DELAYED, ("france", "delay"): DELAYED,
-    ("russia", "strain"): Motive("it has the less to lean later", "leaning strains the alliance"),
-    ("russia", "delay"): Motive("a stalled plan costs Moscow, which vouched for it, credit",
-                                "the plan it vouched for would stand still for longer"),
-    ("syria", "leverage"): Motive("stalling while Moscow leans costs its ally's goodwill",
-                                  "Moscow's weight would be felt the longer later",
-                                  "Moscow may lean on a Syria that stalls"),
-    ("syria", "respite"): Motive("work now leaves it the more time to stall later",
-                                 "stalling buys time for its war"),
-    **{(party, "pressure"): Motive(f"while Syria delivers the world presses {to}",
-                                   "it would be pressed the longer later",
-                                   f"once Syria works the world presses {to}")
-       for party, to in PRESSED.items()},
+    **{(party, "delay"): ("a stalled plan costs it, and stalls less so",) * 3
+       for party in ("us", "france")},
+    ("russia", "strain"): (*["it has the less to lean later"] * 2, "leaning strains the alliance"),
+    ("russia", "delay"): (*["a stalled plan costs Moscow, which vouched for it, credit"] * 2,
+                          "the plan it vouched for would stand still for longer"),
+    ("syria", "leverage"): ("stalling while Moscow leans costs its ally's goodwill",
+                            "Moscow may lean on a Syria that stalls",
+                            "Moscow's weight would be felt the longer later"),
+    ("syria", "respite"): (*["work now leaves it the more time to stall later"] * 2,
+                           "stalling buys time for its war"),
+    **{(party, "pressure"): (f"while Syria delivers the world presses {to}",
+                             f"once Syria works the world presses {to}",
+                             "it would be pressed the longer later")
+       for party, to in (("us", "Washington to stand down"), ("france", "Paris to relent"),
+                         ("opposition", "it to accept"))},
 }
 
 def term_in_words(party: str, made: Made, why: Why, term: str, state: State, worth: Rates) -> str:
@@ -1408,135 +1263,145 @@ def term_in_words(party: str, made: Made, why: Why, term: str, state: State, wor
         shift = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
         main = max(OUTCOMES, key=lambda it: (worth[it] - 0.5) * shift[it] * (1 if helps else -1))
         word = "likelier" if shift[main] > 0 else "less likely"
-        made_, against = (percent(why.odds[it][main]) for it in ("made", "against"))
-        if abs(shift[main]) < QUOTED or made_ == against:
+        odds, otherwise = (percent(why.odds[it][main]) for it in ("made", "against"))
+        if abs(shift[main]) < QUOTED or odds == otherwise:
             return f"a {main} is a little {word}"
-        return f"a {main} is {word} ({made_}, else {against})"
+        return f"a {main} is {word} ({odds}, else {otherwise})"
     if term == "face":
+        change, other = ("giving way", "going back")[::1 if gives else -1]
         if made.kind in ("concession", "reversal"):
-            return ("putting it off would not spare the loss of face" if helps
-                    else f"{'giving way' if gives else 'going back'} costs face")
+            return f"{change} costs face" if not helps else (
+                "putting it off would not spare the loss of face")
         if made.kind == "keep" and helps and why.kind in ("concession", "reversal"):
-            return f"{'going back' if gives else 'giving way'} would cost face"
+            return f"{other} would cost face"
         return "it has less to take back later" if helps else "it may lose face later"
-    motive = MOTIVES[party, term]
     now = state.russia == "lean" if term == "leverage" else state.at_work
-    giving = motive.gives if now or not motive.unless else motive.unless
-    return giving if helps == gives else motive.keeps
+    giving, otherwise, keeping = MOTIVES[party, term]
+    return keeping if helps != gives else giving if now else otherwise
+
+def moves_of(it: Round) -> dict[str, tuple[Made, State]]:
+    """The moves of a round in turn order, each with the state that its party found."""
+    found, state = {}, it.state
+    for party, made in it.moves.items():
+        found[party] = made, state
+        state = effect(party, made.move, state)
+    return found
+
+def changes(it: Round) -> list[str]:
+    """The parties that changed their position in a round."""
+    return [party for party, made in it.moves.items() if made.kind != "keep"]
+
+def failing_told(state: State) -> str:
+    """The number of a failing that comes upon a state."""
+    return "one more failing" if state.failings == MOST_FAILINGS else (
+        f"its {ORDINALS[state.failings + 1]} failing")
+
+def standing(state: State) -> str:
+    """Where the threat, Moscow and the failings stand."""
+    return (f"Threat {'on' if state.us == 'hold' else 'off'} · Moscow "
+            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {state.failings}"
+            + " or more" * (state.failings == MOST_FAILINGS))
 
 class Teller:
-    """Tells the rounds of a history; a reason told in full once is told in a few words then."""
+    """Tells a history round by round; a reason told in full once is told in a few words then."""
 
     def __init__(self, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
         self.history, self.numbers, self.seats = history, dispute.parameters, seats
         self.told: set[tuple[Any, ...]] = set()
+        self.passed: list[State] = []
 
-    def motive(
-        self, party: str, made: Made, why: Why, share: float, state: State, truth: str = WORD
-    ) -> str:
+    def motive(self, party: str, made: Made, state: State, truth: str = WORD) -> str:
         """Why a move was made: what spoke for it, and what it was made despite."""
+        its = made.by_truth[truth] if made.by_truth else made._asdict()
+        share, why = its["probability"], Why(*its["why"])
+        if made.by_truth and share < 0.015:
+            return ""
         most, least = (pick(why.terms, key=why.terms.__getitem__) for pick in (max, min))
         key = (party, made.move, most, least, why.gain > 0)
-        against_it = (f", against its interest ({times_in(share)})" if made.by_truth is None else
-                      ", against his interest")
+        against_it = ", against his interest" if made.by_truth else (
+            f", against its interest ({times_in(share)})")
         if key in self.told:
             return ", for the same reasons" if why.gain > 0 else f"{against_it} as before"
         self.told.add(key)
         worth = utilities(party, truth, self.numbers)
-        spoke, against = (term_in_words(party, made, why, it, state, worth) for it in (most, least))
-        if party == "russia":
-            eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, "
-            spoke, against = (eyes * (it == "outcomes") + words
-                              for it, words in ((most, spoke), (least, against)))
+        eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, " * (party == "russia")
+        spoke, against = (eyes * (it == "outcomes") + term_in_words(
+            party, made, why, it, state, worth) for it in (most, least))
         if 0.4 <= share <= 0.6:
             return f", a close call: {spoke}"
         if why.gain > 0:
             weighs = -why.terms[least] >= max(TELLING * why.terms[most], ROUNDING)
-            return f": {spoke}{f', though {against}' * weighs}"
+            return f": {spoke}" + f", though {against}" * weighs
         if why.terms[most] <= ROUNDING:
             return f"{against_it}: nothing speaks for it, and {against}"
         return f"{against_it}: {spoke}, but it weighs more that {against}"
 
-    def move(self, party: str, made: Made, state: State, before: Sequence[State]) -> str:
+    def move(self, party: str, made: Made, state: State) -> str:
         """A move in words, with its reason; under both readings where it is Syria's."""
         words, condition = WORDING[party], PARTIES[party].condition
         gives, met = made.move == PARTIES[party].giving, condition.met(state, self.numbers)
-        text = sentence(PARTIES[party].in_text)[:-1]
-        ceased = any(condition.met(it, self.numbers) for it in before)
+        ceased = any(condition.met(it, self.numbers) for it in self.passed)
         now = words.met if met else words.ceased if ceased else words.unmet
         if made.kind == "keep":
-            text += f" {words.waits_back if gives else words.waits}"
+            text = words.waits_back if gives else words.waits
             text += f", though {now}" * (met != gives)
         else:
             verb = words.gives if gives else words.returns
-            if party == "syria" and gives and any(it.at_work for it in before):
+            if party == "syria" and gives and any(it.at_work for it in self.passed):
                 verb = "goes back to work"
-            text += f" {verb}, {'as' if made.kind in ('answer', 'return') else 'though'} "
+            text = f"{verb}, {'as' if made.kind in ('answer', 'return') else 'though'} "
             text += words.unmet if gives and not met else now
-        text += f" ({self.failing(state)})" * (party == "syria" and state.at_work and not gives)
+        text = f"{sentence(PARTIES[party].in_text)[:-1]} {text}"
+        text += f" ({failing_told(state)})" * (party == "syria" and state.at_work and not gives)
         if party in self.seats:
             return f"{text}."
         if made.why is None:
             return f"{text}: no other move is open to it."
         if made.by_truth is None:
-            return text + self.motive(party, made, made.why, made.probability, state) + "."
-        told, motives, likely = {*self.told}, [], []
+            return text + self.motive(party, made, state) + "."
+        told, says = self.told, []
         for truth, its in made.by_truth.items():
-            self.told, share = {*told}, its["probability"]
-            likely.append(times_in(share))
-            motives.append("" if share < 0.015 else self.motive(
-                party, made, its["why"], share, state, truth))
-        if motives[0] == motives[1]:
-            often = likely[0] if likely[0] == likely[1] else (
-                f"{likely[0]} if he means the offer, {likely[1]} if not")
-            return f"{text}{motives[0]}. Either Assad would ({often})."
-        return (f"{text}. An Assad who means the offer does so {likely[0]}{motives[0]}; one who "
-                f"does not, {likely[1]}{motives[1]}.")
-
-    def failing(self, state: State) -> str:
-        """The number of a failing that comes upon a state."""
-        if state.failings < MOST_FAILINGS:
-            return f"its {ORDINALS[state.failings + 1]} failing"
-        return "one more failing"
+            self.told = {*told}
+            says.append((times_in(its["probability"]), self.motive(party, made, state, truth)))
+        (often, word), (other, tactic) = says
+        if word == tactic:
+            often += f" if he means the offer, {other} if not" * (often != other)
+            return f"{text}{word}. Either Assad would ({often})."
+        return (f"{text}. An Assad who means the offer does so {often}{word}; one who does not, "
+                f"{other}{tactic}.")
 
     def round(self, it: Round) -> list[str]:
         """What happened at the head of a round: every change, and what was awaited in vain."""
-        before = [state for one in self.history.rounds[: it.round - 1]
-                  for state in (one.state, one.settled, one.after)]
         failed = it.round > 1 and self.history.rounds[it.round - 2].event.what != "completes"
-        state, says = it.state, []
-        for party, made in it.moves.items():
+        says = []
+        for party, (made, state) in moves_of(it).items():
             met = PARTIES[party].condition.met(state, self.numbers)
             awaited = {"russia": made.move == "shield" and met,
                        "us": met if made.move == "hold" else failed,
                        "syria": made.move == "stall" and state.done > 0}
-            if made.kind != "keep" or (awaited.get(party) and it.round > 1):
-                says.append(self.move(party, made, state, before))
+            if made.kind != "keep" or (it.round > 1 and awaited.get(party)):
+                says.append(self.move(party, made, state))
             elif party == "syria" and says and state.at_work:
                 says[-1] += " Syria works on."
-            state = effect(party, made.move, state)
-            before = [*before, state]
-        if any(made.kind != "keep" for made in it.moves.values()):
-            says.append(standing(it.settled))
-        return says
+            self.passed.append(state)
+        self.passed.append(it.settled)
+        return says + [standing(it.settled)] * bool(changes(it))
 
     def event(self, it: Round) -> str:
         """What the end of a spell brought, and who was its author."""
         event, state, stage = it.event, it.settled, STAGES[it.stage]
-        text, weeks = f"{day(event.date)}: ", (event.turn - it.turn + 1) * DAYS_A_TURN // 7
-        if event.what == "completes":
-            of = f"stage {tuple(STAGES).index(it.stage) + 1}/{len(STAGES)}"
-            turns = event.turn - it.turn + 1
-            return f"{text}{stage.done} after {turns} turn{'s' * (turns > 1)}, {of}."
-        if "review" in (event.what, event.over):
-            text += f"a review finds Syria stalling after {count(weeks, 'week')}"
-        else:
-            text += f"{stage.short} is found short, by design or in error, and work stops"
-        text += f": {self.failing(state)}"
+        turns = event.turn - it.turn + 1
         chance = percent(spell(state, self.history.true, self.numbers).breaking)
+        if event.what == "completes":
+            return (f"{day(event.date)}: {stage.done} after {turns} turn{'s' * (turns > 1)}, stage "
+                    f"{it.after.done}/{len(STAGES)}.")
+        found = (f"a review finds Syria stalling after {count(turns * DAYS_A_TURN // 7, 'week')}"
+                 if "review" in (event.what, event.over) else
+                 f"{stage.short} is found short, by design or in error, and work stops")
+        text = f"{day(event.date)}: {found}: {failing_told(state)}"
         if event.what != "breaks":
-            spared = f". Washington does not break off ({chance} likely)"
-            return text + spared * (state.failings > 0) + "."
+            spared = f". Washington does not break off ({chance} likely)."
+            return text + (spared if state.failings else ".")
         more = " or more" * (state.failings == MOST_FAILINGS)
         text += (f". Washington breaks off the talks ({chance} likely after "
                  f"{COUNTS[state.failings]}{more} before it)")
@@ -1554,58 +1419,52 @@ class Teller:
             return ""
         if it.event.what == "completes":
             return " Less is left that can go wrong."
+        if up <= 0:
+            return " Another failing may end the talks."
         russia = self.history.rounds[it.round].moves["russia"]
         leans = russia.probability if russia.move == "lean" else 1 - russia.probability
-        if up > 0 and it.after.russia == "shield" and leans >= 0.5:
+        if it.after.russia == "shield" and leans >= 0.5:
             return " Moscow is now likely to lean."
-        return (" Washington did not break off." if up > 0 and it.settled.failings else
-                " What is found short is found in time." if up > 0 else
-                " Another failing may end the talks.")
-
-def standing(state: State) -> str:
-    """Where the threat, Moscow and the failings stand."""
-    return (f"Threat {'on' if state.us == 'hold' else 'off'} · Moscow "
-            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {state.failings}"
-            + " or more" * (state.failings == MOST_FAILINGS))
+        return (" Washington did not break off." if it.settled.failings else
+                " What is found short is found in time.")
 
 @question("run", "How does it play out, round by round?", "seed truth explain",
           ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop"))
 def answer_run(request: Namespace, page: Page) -> None:
     """One history: what happened and why, and how else it could have gone."""
-    dispute = request.dispute
+    dispute, seed = request.dispute, request.seed
     solution = solve(dispute, itemised=True, tick=request.tick)
-    history, other = (played_by(dispute, solution, request.seed, request.truth, other=it)
+    history, other = (played_by(dispute, solution, seed, request.truth, other=it)
                       for it in (False, True))
-    page.put(**history_data(history, request.seed), other={
+    rounds = history.rounds
+    page.put(**history_data(history, seed), other={
         "true": other.true, "outcome": other.outcome, "turns": other.rounds[-1].event.turn,
         "parts_in_turn": parting(history, other)}, **odds_at_start(dispute, solution))
-    same = f" --seed {request.seed}" * (request.seed > 0) + (
-        f" --truth {request.truth}" * (request.truth != "drawn"))
+    same = f" --seed {seed}" * (seed > 0) + f" --truth {request.truth}" * (request.truth != "drawn")
     if request.explain:
-        if request.explain > len(history.rounds):
-            raise UsageError(f"--explain: this history has {len(history.rounds)} rounds")
-        explain(page, history, history.rounds[request.explain - 1], dispute)
+        if request.explain > len(rounds):
+            raise UsageError(f"--explain: this history has {len(rounds)} rounds")
+        explain(page, history, rounds[request.explain - 1], dispute)
         describe(page, request)
-        page.next(request, f"run{same} --explain {request.explain % len(history.rounds) + 1} # And "
-                  "the next round?", "positions", "worlds")
+        page.next(request, f"run{same} --explain {request.explain % len(rounds) + 1} # And the "
+                  "next round?", "positions", "worlds")
         return
     page.title("Syria's chemical weapons: who moves first? One possible history from "
                f"{day(FIRST_DAY)}")
     page.say(f"A turn is {DAYS_A_TURN} days. What is not in the report (¶) is a judgement. Seed "
-             f"{request.seed}.")
+             f"{seed}.")
     describe(page, request)
     page.say()
     page.entry("In short", in_short(history))
-    page.entry("Start", start_in_words(history, page.data["odds"]))
+    page.entry("Start", start_in_words(history))
     page.say()
     timeline(page, history, dispute)
     page.say()
     epilogue(page, history, other, dispute)
     picture(page, history)
-    _, telling, turn = max((sum(made.kind != "keep" for made in it.moves.values()), it.round,
-                            it.turn) for it in history.rounds)
-    page.next(request, f"run{same} --explain {telling} # Why did turn {turn} (round {telling}) go "
-              "this way?", "odds", f"play --as us{same}")
+    telling = max(rounds, key=lambda it: (len(changes(it)), it.round))
+    page.next(request, f"run{same} --explain {telling.round} # Why did turn {telling.turn} (round "
+              f"{telling.round}) go this way?", "odds", f"play --as us{same}")
 
 def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
     """The odds before anything has happened: as Washington sees them, and under either truth."""
@@ -1616,8 +1475,8 @@ def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
 
 def history_data(history: History, seed: int) -> dict[str, Any]:
     """A history as JSON has it."""
-    rounds = [{**{name: part for name, part in it._asdict().items()
-                  if name not in ("state", "settled", "after", "then")},
+    kept = [name for name in Round._fields if name not in ("state", "settled", "after", "then")]
+    rounds = [{**{name: getattr(it, name) for name in kept},
                "positions": {party: getattr(it.state, party) for party in PARTIES},
                "failings": it.state.failings, **it.then._asdict()} for it in history.rounds]
     last = history.rounds[-1].event.turn if rounds else 0
@@ -1626,38 +1485,30 @@ def history_data(history: History, seed: int) -> dict[str, Any]:
 
 def in_short(history: History) -> str:
     """The course of a history in a few sentences, from its own facts."""
-    rounds = history.rounds
-    moved = [(it, party, made) for it in rounds for party, made in it.moves.items()
-             if made.kind != "keep"]
-    says, first = ["no position ever changed"], None
-    if moved:
-        first = moved[0][0]
-        since = "until a review found Syria stalling" * (
-            first.round > 1 and rounds[first.round - 2].event.what == "review")
-        names = listed(f"{PARTIES[party].in_text} {past(party, made)}" for it, party, made in moved
-                       if it is first)
-        says = [f"no position changed {since}; then {names}" if since else
-                f"first, in turn {first.turn}, {names}"]
-    work = next((it for it, party, made in moved if made.move == "comply"), None)
+    rounds, says = history.rounds, ["no position ever changed"]
+    first = next(filter(changes, rounds), None)
+    if first:
+        names = listed(f"{PARTIES[it].in_text} " + (
+            WORDING[it].gave if getattr(first.settled, it) == PARTIES[it].giving else
+            WORDING[it].went_back) for it in changes(first))
+        found_out = first.round > 1 and rounds[first.round - 2].event.what == "review"
+        says = ["no position changed until a review found Syria stalling; then " + names
+                if found_out else f"first, in turn {first.turn}, {names}"]
+    work = next((it for it in rounds if "syria" in changes(it) and it.settled.at_work), None)
     if work is None:
-        says.append("Syria never went to work")
+        says.append("Syria worked from the start" if rounds[0].state.at_work else
+                    "Syria never went to work")
     elif work is not first:
-        says.append(f"Syria went to work in turn {work.turn}, "
-                    + ("once the threat was dropped" if work.settled.us == "drop" else
-                       "under the threat")
+        threat = "once the threat was dropped" if work.settled.us == "drop" else "under the threat"
+        says.append(f"Syria went to work in turn {work.turn}, {threat}"
                     + ", with Moscow leaning on it" * (work.settled.russia == "lean"))
     failings = sum((it.event.what != "completes") + (it.state.at_work and not it.settled.at_work)
                    for it in rounds)
     says.append(f"{count(failings, 'failing')} came on record")
-    threat = [f"{'dropped' if it.moves['us'].move == 'drop' else 'put back'} in turn {it.turn}"
-              for it in rounds if it.moves["us"].kind != "keep" and it is not first]
-    says += ["the threat was " + listed(threat)] if threat else []
+    moved = [f"{'dropped' if it.settled.us == 'drop' else 'put back'} in turn {it.turn}"
+             for it in rounds if "us" in changes(it) and it is not first]
+    says += ["the threat was " + listed(moved)] if moved else []
     return " ".join(map(sentence, [*says, ending(history)]))
-
-def past(party: str, made: Made) -> str:
-    """A change of position in the past tense."""
-    words = WORDING[party]
-    return words.gave if made.move == PARTIES[party].giving else words.went_back
 
 def ending(history: History) -> str:
     """How a history ended, and when."""
@@ -1667,71 +1518,61 @@ def ending(history: History) -> str:
     when = f"in turn {last.turn}, by {day(last.date)}"
     if history.outcome == "handover":
         return f"handover complete {when}"
-    if last.what == "breaks":
-        over = "a stage found short" if last.over == "short" else "Syria's stalling"
-        end = "and struck" if history.outcome == "strike" else "and the plan died"
-        return f"Washington broke off over {over} {end} {when}"
-    return f"no end was in sight after the last round: stalemate {when}"
+    if last.what != "breaks":
+        return f"no end was in sight after the last round: stalemate {when}"
+    over = "a stage found short" if last.over == "short" else "Syria's stalling"
+    end = "and struck" if history.outcome == "strike" else "and the plan died"
+    return f"Washington broke off over {over} {end} {when}"
 
-def start_in_words(history: History, odds: Mapping[str, float]) -> str:
+def start_in_words(history: History) -> str:
     """Where everybody stands at the start, and why those who hold on do so."""
-    first, positions, holding = history.rounds[0], [], {}
+    first, positions = history.rounds[0], []
+    holding: dict[str, list[str]] = {}  # by reason: who does
     for party in [it for it in PARTIES if it != "syria"]:
-        it, made, move = PARTIES[party], first.moves[party], getattr(first.state, party)
-        words = WORDING[party].holds if move == it.declared else it.gives
+        it, made = PARTIES[party], first.moves[party]
+        words = it.gives if getattr(first.state, party) == it.giving else WORDING[party].holds
         positions.append(f"{it.in_text} {words} ({it.stated})")
         if made.kind == "keep" and made.why and made.move == it.declared:
-            holding.setdefault(made.why.reason, []).append(party)
+            holding.setdefault(made.why.reason, []).append(it.in_text)
     reasons = {"face": "giving way unasked would cost {} face",
                "strain": "leaning would strain the alliance of {}",
                "outcomes": "giving way would worsen the odds for {}"}
     says = [reasons.get(reason, "it costs {} less to wait").format(
-        "each" if len(its) == len(positions) else listed(PARTIES[it].in_text for it in its))
-        for reason, its in holding.items()]
-    never = [PARTIES[party].in_text for its in holding.values() for party in its
-             if all(it.moves[party].kind == "keep" for it in history.rounds)]
+        "each" if len(its) == len(positions) else listed(its)) for reason, its in holding.items()]
+    moved = {PARTIES[party].in_text for it in history.rounds for party in changes(it)}
+    never = [name for its in holding.values() for name in its if name not in moved]
     text = listed(positions) + f": {'; '.join(says)}" * bool(says)
     text += f" ({listed(never)} never will)" if 0 < len(never) < len(positions) else ""
     if first.state.syria == PARTIES["syria"].declared:
         text += ". Syria will not act under threat (¶2)"
         text += " but has filed to join the ban (¶9), a paper" * (first.stage == "join")
-    trusts = [percent(first.moves[party].trust or 0.0) for party in ("us", "russia")]
-    return (f"{sentence(text)} Washington trusts Assad's word {trusts[0]}, Moscow "
-            f"{trusts[1]} (judgements).")
+    us, russia = (percent(first.moves[party].trust or 0.0) for party in ("us", "russia"))
+    return f"{sentence(text)} Washington trusts Assad's word {us}, Moscow {russia} (judgements)."
 
-def timeline(
-    page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()
-) -> None:
+def timeline(page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
     """The rounds and what came of each: when, what happened and why, and what was believed."""
-    teller = Teller(history, dispute, seats)
-    rows: list[tuple[str, list[str], Seen]] = []
-    for it in history.rounds:
-        if says := teller.round(it):
-            rows.append((str(it.turn), says, it.quiet))
-        turns = f"to {it.event.turn}" if it.event.turn > it.turn or says else str(it.turn)
-        rows.append((turns, [teller.event(it) + teller.jump(it)], it.then))
-    wide, room = page.width >= 72, page.width - 27
-    if wide:
+    teller, room = Teller(history, dispute, seats), page.width - 27
+    if wide := page.width >= 72:
         head, heads = "Turn  What happened, and why", "As Washington sees it: trust handover strike"
         page.say(f"{head}{heads:>{page.width - len(head)}}", color="title")
-    for turns, says, seen in rows:
-        shown = [percent(it) for it in (seen.trust, seen.as_seen["handover"],
-                                        seen.as_seen["strike"])]
-        if not wide:
-            page.say(f"Turn {turns}: {' '.join(says)} Washington's trust {shown[0]}, "
-                     f"handover {shown[1]}, strike {shown[2]}.", "", "  ")
-            continue
-        lines = [line for text in says for line in wrapped(text, page.width - 6)]
-        if len(lines[-1]) > room:
-            lines.append("")
-        lines[-1] = "{:<{}}{:>5}{:>9}{:>7}".format(lines[-1], room, *shown)
-        page.lines += [f"{'' if place else turns:<6}{line}" for place, line in enumerate(lines)]
+    for it in history.rounds:
+        told = teller.round(it)
+        turns = f"to {it.event.turn}" if it.event.turn > it.turn or told else str(it.turn)
+        came = [teller.event(it) + teller.jump(it)]
+        for when, says, seen in ((str(it.turn), told, it.quiet), (turns, came, it.then)):
+            trust, *odds = map(percent, (seen.trust, *seen.as_seen.values()))
+            lines = [line for text in says for line in wrapped(text, page.width - 6)]
+            if says and wide:
+                lines += [""] * (len(lines[-1]) > room)
+                lines[-1] = f"{lines[-1]:<{room}}{trust:>5}{odds[0]:>9}{odds[1]:>7}"
+                page.lines += [f"{when:<6}{lines[0]}", *(" " * 6 + line for line in lines[1:])]
+            elif says:
+                page.say(f"Turn {when}: {' '.join(says)} Washington's trust {trust}, handover "
+                         f"{odds[0]}, strike {odds[1]}.", "", "  ")
 
-def epilogue(
-    page: Page, history: History, other: History | None, dispute: Dispute
-) -> None:
+def epilogue(page: Page, history: History, other: History | None, dispute: Dispute) -> None:
     """How it ended, how likely that was, who never moved, what was true, and the other Assad."""
-    outcome, prior = history.outcome, percent(dispute.parameters["prior"])
+    outcome, numbers = history.outcome, dispute.parameters
     if not outcome:
         page.entry("Outcome", "none: the table was left.")
         return
@@ -1740,80 +1581,74 @@ def epilogue(
     page.entry("Outcome", f"{sentence(outcome)[:-1]} in turn {ended.turn}, by {day(ended.date)}. "
                f"At first Washington gave a {outcome} {percent(page.data['odds'][outcome])}; it "
                f"comes in {under(such)}.", outcome)
-    if still := unmoved(history, dispute.parameters):
+    if still := unmoved(history, numbers):
         page.entry("Unmoved", still)
-    page.entry("Assad", minds(history, prior, dispute.parameters["prior"]))
+    page.entry("Assad", minds(history, numbers["prior"]))
     if other:
         parts, end = parting(history, other), other.rounds[-1].event
         how = "the same to the end" if parts is None else f"they part in turn {parts}"
         page.entry("The other", f"Assad, same draws: {how}; {other.outcome} in turn {end.turn}.")
     page.entry("Notes", "Trust is in intent: it can be low with a handover near. Odds in a reason "
                "are its party's, with the move (else: without). Columns: after all moves; the rest "
-               f"is stalemate. No chance given: the likelier move. Assad was drawn at {prior}.")
+               "is stalemate. No chance given: the likelier move. Assad was drawn at "
+               f"{percent(numbers['prior'])}.")
 
 def unmoved(history: History, numbers: Parameters) -> str:
     """Who kept its declared position throughout, and why."""
-    says = []
-    best = max(state.record for it in history.rounds for state in (it.state, it.settled))
+    states = [state for it in history.rounds for state in (it.state, it.settled)]
+    best, says = max(state.record for state in states), []
     for party, it in PARTIES.items():
-        if any(getattr(state, party) != it.declared
-               for one in history.rounds for state in (one.state, one.settled)):
+        if any(getattr(state, party) != it.declared for state in states):
             continue
         lack = WORDING[party].lacked
         lack += f", the record is {best} at best" * (it.condition in (DEEDS, RESULTS))
         for one in history.rounds:
-            state, made = one.state, one.moves[party]
-            for mover in ORDER[:ORDER.index(party)]:
-                state = effect(mover, one.moves[mover].move, state)
-            if it.condition.met(state, numbers) and made.why and party != "syria":
-                most = max(made.why.terms, key=made.why.terms.__getitem__)
-                reason = term_in_words(party, made, made.why, most, state,
-                                       utilities(party, WORD, numbers))
-                lack = f"in turn {one.turn} {WORDING[party].met}, but "
-                lack += (reason + " so" * (most == "outcomes") if made.why.gain > 0 else
-                         "it holds on against its interest")
+            (made, state), why = moves_of(one)[party], one.moves[party].why
+            if it.condition.met(state, numbers) and why and party != "syria":
+                lack, reason = f"in turn {one.turn} {WORDING[party].met}, but ", why.reason
+                lack += "it holds on against its interest" if reason == "chance" else term_in_words(
+                    party, made, why, reason, state, utilities(party, WORD, numbers))
+                lack += " so" * (reason == "outcomes")
                 break
         says.append(f"{it.in_text} ({lack})")
     return sentence(listed(says)) if says else ""
 
-def minds(history: History, prior: str, reader: float) -> str:
+def minds(history: History, prior: float) -> str:
     """What was true, and what Washington, Moscow and an outside reader made of it."""
-    last, trust = history.rounds[-1].then, history.rounds[0].moves["us"].trust or 0.0
-    steps: list[tuple[float, str]] = []
-    reads: list[tuple[float, str]] = []
-    for it in history.rounds:
-        for seen, turn in ((it.quiet, it.turn), (it.then, it.event.turn)):
-            for its, was, now in ((steps, trust, seen.trust), (reads, reader, seen.reader)):
-                its.append((abs(now - was), f"turn {turn}, {percent(was)} to {percent(now)}"))
-            trust, reader = seen.trust, seen.reader
+    turns = [turn for it in history.rounds for turn in (it.turn, it.event.turn)]
+    seen = [its for it in history.rounds for its in (it.quiet, it.then)]
+    trusts = [history.rounds[0].moves["us"].trust or 0.0, *(it.trust for it in seen)]
+    trust, reader = (
+        max((abs(now - was), f"turn {turn}, {percent(was)} to {percent(now)}")
+            for turn, was, now in zip(turns, its, its[1:]))[1]
+        for its in (trusts, [prior, *(it.reader for it in seen)]))
     meant = "meant the offer" if history.true == WORD else "did not mean the offer"
     return (f"{meant} (revealed here). Trust in his word, by stages and failings alone, ends at "
-            f"{percent(last.trust)} (largest step: {max(steps)[1]}), in Moscow at "
-            f"{percent(last.trust_moscow)}. A reader who starts at {prior} and weighs how likely "
-            f"either Assad was to do all this ends at {percent(last.reader)} ({max(reads)[1]}).")
+            f"{percent(seen[-1].trust)} (largest step: {trust}), in Moscow at "
+            f"{percent(seen[-1].trust_moscow)}. A reader who starts at {percent(prior)} and weighs "
+            f"how likely either Assad was to do all this ends at {percent(seen[-1].reader)} "
+            f"({reader}).")
 
 def picture(page: Page, history: History) -> None:
     """Who stood where, turn by turn, and what the ends of the spells brought."""
-    turns = history.rounds[-1].event.turn
+    states = [it.settled for it in history.rounds for _ in range(it.turn, it.event.turn + 1)]
+    turns = len(states)
     scale = -(-turns // (page.width - 19))  # turns a sign
-    spots = -(-turns // scale)
-    rows = {party: ["."] * spots for party in PARTIES}
-    marks, ruler = [" "] * spots, [" "] * (spots + 4)
+    ruler, marks = "1", {}
+    for turn in range(5 * scale, turns + 1, 5 * scale):
+        ruler = f"{ruler:<{(turn - 1) // scale}}{turn}"
     for it in history.rounds:
-        for turn, party in product(range(it.turn, it.event.turn + 1), PARTIES):
-            if getattr(it.settled, party) == PARTIES[party].giving:
-                rows[party][(turn - 1) // scale] = "#"
-        if it.state.at_work and it.moves["syria"].move == "stall":
+        if it.state.at_work and not it.settled.at_work:
             marks[(it.turn - 1) // scale] = "w"
         mark = str(it.after.done) if it.event.what == "completes" else it.event.what[0]
         marks[(it.event.turn - 1) // scale] = mark
-    for turn in (1, *range(5 * scale, turns + 1, 5 * scale)):
-        for place, sign in enumerate(str(turn), (turn - 1) // scale):
-            ruler[place] = sign
-    page.say(f"{'By turn':<19}{''.join(ruler)}".rstrip(), color="title")
-    for party, row in rows.items():
-        page.lines.append(f"{WORDING[party].drawn:<19}{''.join(row)}")
-    page.lines.append(f"{'Stage or failing':<19}{''.join(marks)}".rstrip())
+    page.say(f"{'By turn':<19}{ruler}", color="title")
+    for party, its in PARTIES.items():
+        page.lines.append(f"{WORDING[party].drawn:<19}" + "".join(
+            "#" if any(getattr(state, party) == its.giving for state in states[at:at + scale])
+            else "." for at in range(0, turns, scale)))
+    page.lines.append(f"{'Stage or failing':<19}" + "".join(
+        marks.get(place, " ") for place in range(max(marks) + 1)))
     page.say(f"1-{len(STAGES)} stage complete, s found short, r review, w work stopped, b talks "
              "broken off.")
 
@@ -1824,31 +1659,28 @@ OPTION_TABLE = (
     Column("move", "Move", left=True), Column("word", "If word", FOUR),
     Column("tactic", "If tactic", FOUR), Column("face", "Face", number(2)),
     Column("value", "Value", FOUR), Column("weight", "Weight", FOUR),
-    Column("probability", "Probability", FOUR),
-)
+    Column("probability", "Probability", FOUR))
 
 def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
     """One round and its spell traced to the rules, number by number."""
-    numbers, state = dispute.parameters, it.state
+    numbers = dispute.parameters
     page.title(f"Round {it.round}, turn {it.turn} from {day(it.date)}, stage {it.stage}: by hand")
     page.say("If word, if tactic: the party's expected payoff of what follows, under either truth. "
              "Value: trust × the first + (1 - trust) × the second, less the face that the move "
              f"costs now. Weight: exp(rationality {numbers['rationality']:g} × distance to the "
              "best value). Reason: what each term does for the move made, against the other.")
-    for party, made in it.moves.items():
+    for party, (made, state) in moves_of(it).items():
         explain_move(page, party, made, state, numbers)
-        state = effect(party, made.move, state)
     page.title("What follows")
     explain_spell(page, it, spell(it.settled, history.true, numbers), numbers)
-    state, reader = it.after, numbers["prior"]
+    state = it.after
     page.entry("Record", f"max(0, {state.done} - 1) - {state.failings} = {state.record:+d}")
-    for who, party, name in (("Washington", "us", "trust"), ("Moscow", "russia", "trust_moscow")):
-        trust = numbers[name]
+    for party, trust in (("us", numbers["trust"]), ("russia", numbers["trust_moscow"])):
         odds = ("a closed mind that no deed moves" if trust in (0.0, 1.0) else
                 f"odds {trust:g} / {1 - trust:g} × {numbers['credit']:g} ^ {state.record}")
-        page.entry("Trust", f"{who}: {odds}: {trust_of(party, state, numbers):.4f}")
-    if it.round > 1:
-        reader = history.rounds[it.round - 2].then.reader
+        page.entry("Trust", f"{PARTIES[party].capital}: {odds}: "
+                   f"{trust_of(party, state, numbers):.4f}")
+    reader = history.rounds[it.round - 2].then.reader if it.round > 1 else numbers["prior"]
     chances = [its["probability"] for its in (it.moves["syria"].by_truth or {}).values()]
     for when, before, (word, tactic), after in (
             ("after the moves", reader, chances, it.quiet.reader),
@@ -1858,24 +1690,23 @@ def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
 
 def explain_move(page: Page, party: str, made: Made, state: State, numbers: Parameters) -> None:
     """A decision: its condition, what either move is worth, the draw, and the reason as a sum."""
-    condition = PARTIES[party].condition
+    condition, plus = PARTIES[party].condition, number(4, "+")
     page.title(f"{PARTIES[party].label}: {made.move} ({made.kind})")
     page.say(f"Condition ({condition.words.format(deeds=numbers['deeds'])}): "
              f"{'' if condition.met(state, numbers) else 'not '}met.", "  ")
     faces = {move: numbers["face"] * (kind_of(party, move, state, numbers) in (
         "concession", "reversal")) for move in made.follows}
     for truth in READINGS if made.by_truth else (WORD,):
-        view = made.trust if made.trust is not None else float(truth == WORD)
-        values = {move: mean(view, *its.values()) for move, its in made.follows.items()}
-        best, shares = max(values.values()), logit([*values.values()], numbers["rationality"])
+        view = float(truth == WORD) if made.trust is None else made.trust
+        values = [mean(view, *its.values()) for its in made.follows.values()]
         page.say(f"Under '{truth}':" if made.by_truth else f"Trust {view:.4f}:", "  ")
         page.table(OPTION_TABLE, [
             {"move": move, "word": its[WORD] + faces[move], "tactic": its[TACTIC] + faces[move],
-             "face": faces[move], "value": values[move], "probability": share,
-             "weight": exp(numbers["rationality"] * (values[move] - best))}
-            for (move, its), share in zip(made.follows.items(), shares)])
+             "face": faces[move], "value": value, "probability": share,
+             "weight": exp(numbers["rationality"] * (value - max(values)))}
+            for (move, its), value, share in zip(
+                made.follows.items(), values, logit(values, numbers["rationality"]))])
         if why := made.by_truth[truth]["why"] if made.by_truth else made.why:
-            plus = number(4, "+")
             terms = " ".join(f"{plus(x)} {name}" for name, x in why.terms.items())
             page.say(f"Reason: {terms} = {plus(why.gain)}, so {why.reason}.", "  ", "    ")
     page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
@@ -1902,29 +1733,27 @@ def explain_spell(page: Page, it: Round, its: Spell, numbers: Parameters) -> Non
 
 def received(history: History, party: str, numbers: Parameters) -> float:
     """What a party got: its utility of the outcome less every price it paid."""
-    counts: Counter[Event] = Counter()
-    for it in history.rounds:
-        counts.update((who, made.kind) for who, made in it.moves.items())
-        for event in tolls(it.settled):
-            counts[event] += it.event.turn - it.turn + 1
-        counts[SHORT] += "short" in (it.event.what, it.event.over)
     rates = rates_of(party, history.true, numbers)
-    return rates[history.outcome] + fsum(n * rates.get(event, 0.0) for event, n in counts.items())
+    counts = Counter(event for it in history.rounds for event in (
+        *((who, made.kind) for who, made in it.moves.items()),
+        *tolls(it.settled) * (it.event.turn - it.turn + 1),
+        *[SHORT] * ("short" in (it.event.what, it.event.over))))
+    return rates[history.outcome] + fsum(n * rates.get(it, 0.0) for it, n in counts.items())
 
 def departures_of(history: History, party: str) -> list[dict[str, Any]]:
     """Where a seat passed over a better move, the costliest first, with the model's reason."""
-    found = [(it, made, made.why) for it in history.rounds for made in [it.moves[party]]]
     return sorted((
-        {"round": it.round, "turn": it.turn, "move": made.move, "better": why.against,
+        {"round": it.round, "turn": it.turn, "move": it.moves[party].move, "better": why.against,
          "cost": -why.gain, "reason": min(why.terms, key=why.terms.__getitem__)}
-        for it, made, why in found if why and why.gain < -ROUNDING), key=lambda it: -it["cost"])
+        for it in history.rounds for why in [it.moves[party].why] if why and why.gain < -ROUNDING),
+        key=lambda it: -it["cost"])
 
 class Table:
     """The people at the table: asks the seats in turn order, and keeps their answers."""
 
     def __init__(self, request: Namespace, seats: Sequence[str], page: Page, out: Any) -> None:
         self.dispute, self.seats, self.page, self.out = request.dispute, seats, page, out
-        self.given = [word for word in request.moves.split(",") if word]
+        self.given: list[str] = [word for word in request.moves.split(",") if word]
         self.answers: list[str] = []
         self.sitting, self.briefed = "", set[str]()
         if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
@@ -1933,22 +1762,20 @@ class Table:
     def ask(self, rounds: Sequence[Round], state: State, party: str, drawn: Made, truth: str
             ) -> str:
         """A seat's move, given before or typed now; the model's where nobody sits."""
-        moves, name = list(drawn.values), PARTIES[party].in_text
+        moves = list(drawn.values)
         if party not in self.seats:
             return drawn.move
-        if len(moves) > 1 and self.given:
-            answer = self.given.pop(0)
-            if answer not in moves:
-                raise UsageError(f"--moves: {shown(answer)} is not a move of {name} in round "
-                                 f"{len(rounds) + 1}: {', '.join(moves)}")
-        else:
+        if len(moves) == 1 or not self.given:
             self.situation(rounds, state, party, truth)
-            if len(moves) == 1:
-                why = "while the first stage is in hand" * (party == "syria" and not state.done)
-                self.page.say(f"One move is open, and made: {moves[0]} {why}".rstrip() + ".")
-                self.tell()
-                return moves[0]
-            answer = self.answer(state, party, moves, truth)
+        if len(moves) == 1:
+            why = " while the first stage is in hand" * (party == "syria" and not state.done)
+            self.page.say(f"One move is open, and made: {moves[0]}{why}.")
+            self.tell()
+            return moves[0]
+        answer = self.given.pop(0) if self.given else self.answer(state, party, moves, truth)
+        if answer not in moves:
+            raise UsageError(f"--moves: {shown(answer)} is not a move of {PARTIES[party].in_text} "
+                             f"in round {len(rounds) + 1}: {', '.join(moves)}")
         self.answers.append(answer)
         return answer
 
@@ -1972,12 +1799,12 @@ class Table:
 
     def read(self) -> str:
         """A line of input; none where it has ended or cannot be read."""
-        typed = ""
         with suppress(OSError, ValueError, AttributeError):
-            typed = str(sys.stdin.readline())
-        if not (typed and sys.stdin.isatty()):
+            if (typed := sys.stdin.readline()) and sys.stdin.isatty():
+                return typed
             self.tell("\n")  # which a terminal echoes by itself
-        return typed
+            return typed
+        return ""
 
     def situation(self, rounds: Sequence[Round], state: State, party: str, truth: str) -> None:
         """Where things stand when a seat is asked; another seat first gets the screen to itself."""
@@ -1997,10 +1824,10 @@ class Table:
         page.title(f"Round {len(rounds) + 1}, turn {turn}, {day(first_day(turn))}: {capital} moves")
         if rounds:
             page.say(Teller(History(truth, [*rounds], None), self.dispute).event(rounds[-1]))
-        trusts = [percent(trust_of(who, state, numbers)) for who in ("us", "russia")]
+        us, russia = (percent(trust_of(who, state, numbers)) for who in ("us", "russia"))
         page.say(f"Stage in hand: {tuple(STAGES)[state.done]}, {state.done} of {len(STAGES)} done. "
                  f"{standing(state)}. Record {state.record:+d}. Trust in Assad's word: Washington "
-                 f"{trusts[0]}, Moscow {trusts[1]}.")
+                 f"{us}, Moscow {russia}.")
         for name, it in PARTIES.items():
             met = "met" if it.condition.met(state, numbers) else "not met"
             page.say(f"{it.label} at {getattr(state, name)}; its condition is {met}: "
@@ -2011,9 +1838,8 @@ class Table:
         self.briefed.add(party)
         it, page, numbers = PARTIES[party], self.page, self.dispute.parameters
         page.title(f"Your seat: {it.capital}")
-        ranking = " > ".join(it.ranking or READINGS[truth].ranking)
-        page.entry("You want", f"{ranking}: 1 for the best, 0 for the worst, "
-                   f"{numbers[f'middle_{party}']:g} between, less prices")
+        page.entry("You want", f"{' > '.join(utilities(party, truth, numbers))}: 1 for the best, "
+                   f"0 for the worst, {numbers[f'middle_{party}']:g} between, less prices")
         page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
         page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
                    f"{it.condition.words.format(deeds=numbers['deeds'])} ({it.condition.source}); "
@@ -2021,9 +1847,8 @@ class Table:
         page.entry("Prices", "; ".join(
             f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in CHARGED[party]
             if GAINS.get(name, truth) == truth))
-        page.entry("You know", f"what nobody else does: {READINGS[truth].claim}"
-                   if party == "syria" else
-                   "the record and everybody's position, but not whether Assad means the offer")
+        page.entry("You know", "the record and everybody's position, but not whether Assad means "
+                   "the offer" if it.ranking else f"what nobody else does: {READINGS[truth].claim}")
         page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this "
                    "sheet, q leaves the table")
 
@@ -2031,18 +1856,15 @@ class Table:
         """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
         text = "".join(f"{line.rstrip()}\n" for line in self.page.lines) + prompt
         self.page.lines.clear()
-        try:
+        with suppress(*[] if self.out is sys.stdout else (OSError, ValueError)):
             emit(text, self.out)
-        except (OSError, ValueError):
-            if self.out is sys.stdout:
-                raise
 
 @question("play", "What would you do in a party's seat?", "as seed truth moves",
           ("--as us", "--as all --seed 7", "--as us --as syria --truth tactic",
            "--as us --seed 7 --moves hold,hold,drop"))
 def answer_play(request: Namespace, page: Page) -> None:
     """A history in which people decide for some parties, and what it cost or gained them."""
-    dispute, taken = request.dispute, vars(request)["as"]
+    dispute, seed, taken = request.dispute, request.seed, vars(request)["as"]
     if not taken:
         raise UsageError(f"play: whose seat? --as PARTY, one or many: {', '.join(PARTIES)}, or all")
     seats = [party for party in ORDER if party in taken or "all" in taken]
@@ -2050,11 +1872,11 @@ def answer_play(request: Namespace, page: Page) -> None:
     request.tick.wipe()
     table = Table(request, seats, Page(page.width, page.color),
                   sys.stderr if request.json else sys.stdout)
-    history = played_by(dispute, solution, request.seed, request.truth, table.ask)
+    history = played_by(dispute, solution, seed, request.truth, table.ask)
     if table.given:
         raise UsageError(f"--moves: {len(table.given)} more than were asked for")
     departures = {party: departures_of(history, party) for party in seats}
-    page.put(**history_data(history, request.seed), **odds_at_start(dispute, solution), seats=seats,
+    page.put(**history_data(history, seed), **odds_at_start(dispute, solution), seats=seats,
              departures=departures, moves=table.answers)
     page.title(f"The history that {'you' if len(seats) == 1 else 'the table'} made")
     describe(page, request)
@@ -2062,21 +1884,21 @@ def answer_play(request: Namespace, page: Page) -> None:
     page.say()
     epilogue(page, history, None, dispute)
     page.title("What the seats made of it")
+    due = solution.at_start(history.true)
     for party in seats:
         if history.outcome:
-            got, due = received(history, party, dispute.parameters), solution.at_start(history.true)
-            page.say(f"{PARTIES[party].label} received {FOUR(got)}; the model expected "
+            got = FOUR(received(history, party, dispute.parameters))
+            page.say(f"{PARTIES[party].label} received {got}; the model expected "
                      f"{FOUR(due[party])} of this seat.")
         for one in departures[party][:2]:
             page.say(f"turn {one['turn']}: {one['move']} instead of {one['better']} gave up "
                      f"{FOUR(one['cost'])}; for {one['better']} spoke above all: {one['reason']}",
                      "  ", "    ")
-    replay = "".join(f" --as {party}" for party in taken) + f" --seed {request.seed}"
+    replay = "".join(f" --as {party}" for party in taken) + f" --seed {seed}"
     replay += f" --truth {request.truth}" * (request.truth != "drawn")
     replay += f" --moves {','.join(table.answers)}" * bool(table.answers)
-    page.next(request, f"play{replay} # This game again",
-              f"run --seed {request.seed} # Without you", "settle")
-
+    page.next(request, f"play{replay} # This game again", f"run --seed {seed} # Without you",
+              "settle")
 # -------------------------------------------------------------- odds: should he be believed?
 
 Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
@@ -2237,7 +2059,11 @@ def worth_of_deeds(deeds: Sequence[Mapping[str, Any]]) -> str:
                         f"{failings_told(gaps[gap]['failings'])} "
                         f"({percent(gaps[gap]['believed'])}, where {percent(gaps[gap]['earned'])} "
                         "is earned)")
-    return ("The rule of trust, which counts stages and failings, believes "
+    unforced = "To go to work unforced, under the threat and before Moscow leans, is the one deed "
+    unforced += "that tells the two apart, and no rule that counts stages sees it. "
+    clean = gaps.get(max(gaps), {})
+    return (unforced * (max(gaps) >= 0.1 and not clean["failings"] and clean["done"] > 1)
+            + "The rule of trust, which counts stages and failings, believes "
             f"{listed(told or ['about what deeds earn'])}.")
 
 def failings_told(n: int) -> str:
@@ -2976,8 +2802,10 @@ def answer_positions(request: Namespace, page: Page) -> None:
 # 8  The command line
 # ---------------------------------------------------------------------------------------
 
-def one_of(*allowed: str) -> Callable[[str], str]:
-    """A reader of words that takes these alone; what it returns raises UsageError."""
+INFINITY = float("inf")
+
+def one_of(*allowed: str, of: str = "") -> Callable[[str], str]:
+    """A reader that takes these words alone, and raises UsageError at another one (`of` what)."""
 
     def read(word: str) -> str:
         if word in allowed:
@@ -2985,18 +2813,14 @@ def one_of(*allowed: str) -> Callable[[str], str]:
         from difflib import get_close_matches
 
         close = get_close_matches(word.lower(), allowed, 1, 0.6)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        raise UsageError(f"{shown(word)} is not one of {', '.join(allowed)}{hint}")
+        hint = "".join(f"; did you mean {it}?" for it in close)
+        raise UsageError(f"{of}{shown(word)} is not one of {', '.join(allowed)}{hint}")
 
     return read
 
-INFINITY = float("inf")
-
-def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], Any]:
-    """A reader of plain decimal numbers from `low` to `high`; it raises UsageError.
-
-    A whole number is whole however it is written: 100, 1e2, 100.0.
-    """
+def a_number(low: float, high: float = INFINITY, whole: bool = True, of: str = ""
+             ) -> Callable[[str], Any]:
+    """A reader of plain decimal numbers in a range, whole ones as 100, 1e2 or 100.0; as above."""
 
     def read(word: str) -> Any:
         value: float = INFINITY
@@ -3004,9 +2828,8 @@ def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], An
             if set(word) <= set("0123456789.eE+-"):
                 value = int(word) if whole and word.isdigit() else float(word) + 0.0
         if value == INFINITY or not low <= value <= high or (whole and value != int(value)):
-            what = "a whole number" if whole else "a number"
-            top = f" to {high:g}" * (high < INFINITY)
-            raise UsageError(f"{shown(word)} is not {what} from {low:g}{top}")
+            raise UsageError(f"{of}{shown(word)} is not a {'whole ' * whole}number from {low:g}"
+                             + f" to {high:g}" * (high < INFINITY))
         return int(value) if whole else value
 
     return read
@@ -3014,45 +2837,42 @@ def a_number(low: float, high: float, whole: bool = False) -> Callable[[str], An
 def assigned(word: str) -> tuple[str, float]:
     """NAME=VALUE, for a parameter; raises UsageError."""
     name, _, text = word.partition("=")
-    parameter = PARAMETERS[one_of(*PARAMETERS)(name)]
-    try:
-        return name, a_number(parameter.low, parameter.high, KINDS[parameter.kind].whole)(text)
-    except UsageError as error:
-        raise UsageError(f"{name}: {error}") from None
+    it = PARAMETERS[one_of(*PARAMETERS)(name)]
+    return name, a_number(it.low, it.high, KINDS[it.kind].whole, f"{name}: ")(text)
 
 def a_move(word: str) -> Move:
     """A party's position, PARTY.MOVE; raises UsageError."""
-    moves = [f"{name}.{move}" for name, it in PARTIES.items() for move in (it.declared, it.giving)]
-    party, _, move = one_of(*moves)(word).partition(".")
-    return party, move
+    moves = {f"{party}.{move}": (party, move) for party, it in PARTIES.items()
+             for move in (it.declared, it.giving)}
+    return moves[one_of(*moves)(word)]
 
+TRUTHS, MODES = (*READINGS, "drawn"), ("auto", "always", "never")
+MANY: dict[str, Any] = {"action": "append", "default": []}
+MOVES = {**MANY, "type": a_move, "metavar": "PARTY.MOVE"}
 OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes them
-    "seed": {"type": a_number(0, INFINITY, True), "default": 0, "metavar": "N",
+    "seed": {"type": a_number(0), "default": 0, "metavar": "N",
              "help": "what is drawn: any whole number from 0 gives another (0)"},
-    "truth": {"type": one_of(*READINGS, "drawn"), "default": "drawn",
-              "metavar": "|".join((*READINGS, "drawn")),
+    "truth": {"type": one_of(*TRUTHS), "default": "drawn", "metavar": "|".join(TRUTHS),
               "help": "what Assad wants in the history (drawn, by the prior)"},
-    "explain": {"type": a_number(1, PARAMETERS["rounds"].high, True), "metavar": "ROUND",
+    "explain": {"type": a_number(1, PARAMETERS["rounds"].high), "metavar": "ROUND",
                 "help": "trace one round to the rules, number by number"},
-    "as": {"type": one_of(*PARTIES, "all"), "action": "append", "default": [], "metavar": "PARTY",
+    "as": {**MANY, "type": one_of(*PARTIES, "all"), "metavar": "PARTY",
            "help": f"a seat to take, one or many: {', '.join(PARTIES)}, or all"},
-    "moves": {"type": str, "default": "", "metavar": "MOVE,MOVE,...",
+    "moves": {"default": "", "metavar": "MOVE,MOVE,...",
               "help": "answers given before, in the order asked: replays the game so far"},
-    "worlds": {"type": a_number(0, INFINITY, True), "metavar": "N",
+    "worlds": {"type": a_number(0), "metavar": "N",
                "help": "how many worlds to draw (25; for claims 10, 0 for none)"},
-    "top": {"type": a_number(1, INFINITY, True), "default": 3, "metavar": "N",
+    "top": {"type": a_number(1), "default": 3, "metavar": "N",
             "help": "how many promises, deals and refused packages to show (3)"},
-    "done": {"type": a_number(0, len(STAGES) - 1, True), "default": 0,
-             "metavar": f"0..{len(STAGES) - 1}", "help": "stages done at the start (0)"},
-    "start": {"type": a_move, "action": "append", "default": [], "metavar": "PARTY.MOVE",
-              "help": "a party's position at the start, as us.drop; one or many"},
-    "set": {"type": assigned, "action": "append", "default": [], "metavar": "NAME=VALUE",
+    "done": {"type": a_number(0, len(STAGES) - 1), "default": 0, "metavar": f"0..{len(STAGES) - 1}",
+             "help": "stages done at the start (0)"},
+    "start": {**MOVES, "help": "a party's position at the start, as us.drop; one or many"},
+    "set": {**MANY, "type": assigned, "metavar": "NAME=VALUE",
             "help": "another value of a judgement, as face=0.2; one or many (see positions)"},
-    "forbid": {"type": a_move, "action": "append", "default": [], "metavar": "PARTY.MOVE",
-               "help": "take a move off the table, as russia.lean; one or many"},
+    "forbid": {**MOVES, "help": "take a move off the table, as russia.lean; one or many"},
     "json": {"action": "store_true", "help": "the same answer as one JSON object"},
-    "color": {"type": one_of("auto", "always", "never"), "default": "auto",
-              "metavar": "auto|always|never", "help": "colour on the screen (auto)"},
+    "color": {"type": one_of(*MODES), "default": "auto", "metavar": "|".join(MODES),
+              "help": "colour on the screen (auto)"},
     "help": {"action": "store_true", "help": "this page"},
     "version": {"action": "store_true", "help": "the version"},
 }
@@ -3066,64 +2886,54 @@ class Parser(ArgumentParser):
         fault = "takes no value" if "explicit argument" in fault else fault
         raise UsageError(f"{option.partition('/')[0]}: {fault}")
 
-def parsed(name: str, words: Sequence[str]) -> Namespace:
-    """The options of a question as given or by default; raises UsageError."""
+def understood(name: str, words: Sequence[str]) -> Namespace:
+    """A question's options and the dispute that they make; raises UsageError."""
     allowed = (*QUESTIONS[name].options, *EVERYWHERE)
     parser = Parser(add_help=False, allow_abbrev=False)
     parser.set_defaults(name="", **{option: OPTIONS[option]["default"] for option in GAME})
     for option in allowed:
         parser.add_argument(f"--{option}", *["-h"] * (option == "help"), **OPTIONS[option])
     request, rest = parser.parse_known_args(words)
+    if name == "vary" and rest and not rest[0].startswith("-"):
+        request.name = one_of(*PARAMETERS, of="vary: ")(rest.pop(0))
     for word in rest:
         option = word.partition("=")[0]
-        if name == "vary" and not word.startswith("-") and not request.name:
-            try:
-                request.name = one_of(*PARAMETERS)(word)
-            except UsageError as error:
-                raise UsageError(f"vary: {error}") from None
-            continue
         if not word.startswith("-"):
             raise UsageError(f"{shown(word)} is out of place: one command, and it comes first")
-        takers = [it for it, its in QUESTIONS.items() if option[2:] in its.options]
-        if takers:
+        if takers := [it for it, its in QUESTIONS.items() if option[2:] in its.options]:
             raise UsageError(f"{option} has no bearing on {name}; it goes with {', '.join(takers)}")
         one_of(*(f"--{it}" for it in allowed))(option)
         raise UsageError(f"{shown(word)} is out of place")
-    return request
-
-def understood(request: Namespace) -> Namespace:
-    """The request with the dispute that its options make; raises UsageError."""
-    numbers = {**{it: parameter.default for it, parameter in PARAMETERS.items()},
-               **dict(request.set)}
-    forbidden = tuple(dict.fromkeys(request.forbid))
-    for party, it in PARTIES.items():
-        if {(party, it.declared), (party, it.giving)} <= {*forbidden}:
-            raise UsageError(f"--forbid: leaves {it.in_text} no move; of {party}.{it.declared} and "
-                             f"{party}.{it.giving} forbid one at most")
-    start = State(request.done)._replace(**dict(request.start))
-    request.dispute, request.tick = Dispute(numbers, start, forbidden), Progress()
+    numbers = {**{it: its.default for it, its in PARAMETERS.items()}, **dict(request.set)}
+    for party, its in PARTIES.items():
+        if {(party, its.declared), (party, its.giving)} <= {*request.forbid}:
+            raise UsageError(f"--forbid: leaves {its.in_text} no move; of {party}.{its.declared} "
+                             f"and {party}.{its.giving} forbid one at most")
+    request.dispute = Dispute(numbers, State(request.done)._replace(**dict(request.start)),
+                              tuple(dict.fromkeys(request.forbid)))
+    request.tick = Progress()
     return request
 
 def help_page(page: Page, name: str) -> None:
     """Help for the program ("") or for one question: by example, then option by option."""
-    page.title(QUESTIONS[name].asks if name else
-               "Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
-    page.say()
+
+    def pairs(left: str, right: str, rows: Mapping[str, str]) -> None:
+        page.say()
+        page.table([Column(head, head, left=True) for head in (left, right)],
+                   [{left: one, right: other} for one, other in rows.items()])
+
+    options = (*(QUESTIONS[name].options if name else ()), *EVERYWHERE)
     if name:
-        for example in QUESTIONS[name].examples:
-            page.lines.append(f"  python sim.py {name} {example}".rstrip())
+        page.title(QUESTIONS[name].asks)
+        page.say()
+        page.lines += [f"  python sim.py {name} {it}".rstrip() for it in QUESTIONS[name].examples]
     else:
-        page.table((Column("command", "Command", left=True),
-                    Column("asks", "What it answers", left=True)),
-                   [{"command": f"python sim.py {it}", **its._asdict()}
-                    for it, its in QUESTIONS.items()])
+        page.title("Syria's chemical weapons, September 2013: play out the dispute, and ask why.")
+        pairs("Command", "What it answers",
+              {f"python sim.py {it}": its.asks for it, its in QUESTIONS.items()})
         page.say("Without a command it is run. COMMAND --help shows its examples and options.")
-    options = (*QUESTIONS[name].options, *EVERYWHERE) if name else EVERYWHERE
-    page.say()
-    page.table((Column("option", "Option", left=True),
-                Column("help", "What it means (default)", left=True)),
-               [{"option": f"--{it} {OPTIONS[it].get('metavar', '')}".rstrip(),
-                 "help": OPTIONS[it]["help"]} for it in options])
+    pairs("Option", "What it means (default)", {
+        f"--{it} {OPTIONS[it].get('metavar', '')}".rstrip(): OPTIONS[it]["help"] for it in options})
 
 def terminal(color: str) -> Page:
     """An empty page as wide and as colourful as whoever reads it can see."""
@@ -3131,19 +2941,17 @@ def terminal(color: str) -> Page:
 
     tty = sys.stdout is not None and sys.stdout.isatty()
     columns = get_terminal_size().columns if tty or "COLUMNS" in os.environ else 0
-    windows = sys.platform == "win32"
-    without = (
-        os.environ.get("NO_COLOR") or os.environ.get("CLICOLOR") == "0" or "idlelib" in sys.modules
-        or ("WT_SESSION" not in os.environ if windows  # an old console
+    bare = ("WT_SESSION" not in os.environ if sys.platform == "win32"  # an old console
             else os.environ.get("TERM", "dumb") == "dumb")
-    )
-    colored = color == "always" or (color == "auto" and tty and not without)
+    bare = bare or os.environ.get("CLICOLOR") == "0" or "idlelib" in sys.modules
+    colored = tty and not bare and not os.environ.get("NO_COLOR") if color == "auto" else (
+        color == "always")
     return Page(max(20, min(columns or 80, 80)), colored)
 
-def complain(message: str) -> None:
-    """One line on standard error, if there is one to write to."""
+def murmur(text: str) -> None:
+    """Write to standard error; where that fails, nothing else does."""
     try:
-        emit(f"sim.py: {message}\n", sys.stderr)
+        emit(text, sys.stderr)
     except (OSError, ValueError):
         abandon(sys.stderr)
 
@@ -3153,10 +2961,7 @@ def abandon(stream: Any) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 class Progress:
-    """Tells how far a long answer is: a bar on standard error, if that is a terminal.
-
-    It shows once a second has passed, fits the terminal, and is wiped when all is done.
-    """
+    """Tells how far a long answer is: after a second, by a bar on standard error if a terminal."""
 
     def __init__(self) -> None:
         from time import monotonic
@@ -3166,15 +2971,14 @@ class Progress:
         self.part = (0, 1)  # of a longer answer: parts done, of how many
 
     def __call__(self, done: int, of: int) -> None:
-        if not self.tty or self.now() - self.began < 1:
-            return
-        from shutil import get_terminal_size
+        if self.tty and self.now() - self.began >= 1:
+            from shutil import get_terminal_size
 
-        share = (self.part[0] + done / of) / self.part[1]
-        size = max(4, min(60, (get_terminal_size().columns or 80) - 8))
-        text = f"[{'#' * int(size * share):<{size}}]{100 * share:4.0f}%"
-        self.write("\r" + text)
-        self.drawn = len(text)
+            share = (self.part[0] + done / of) / self.part[1]
+            size = max(4, min(60, (get_terminal_size().columns or 80) - 8))
+            text = f"[{'#' * int(size * share):<{size}}]{100 * share:4.0f}%"
+            murmur("\r" + text)
+            self.drawn = len(text)
 
     def each(self, of: int) -> Iterator[int]:
         """Counts the parts of an answer, and tells how far it is."""
@@ -3187,15 +2991,8 @@ class Progress:
     def wipe(self) -> None:
         """Leave the line as it was."""
         if self.drawn:
-            self.write("\r" + " " * self.drawn + "\r")
+            murmur(f"\r{' ' * self.drawn}\r")
             self.drawn = 0
-
-    def write(self, text: str) -> None:
-        """A bar that cannot be drawn must not cost the answer."""
-        try:
-            emit(text, sys.stderr)
-        except (OSError, ValueError):
-            self.tty = False
 
 def run_command(argv: Sequence[str]) -> None:
     """Answer one command line; raises UsageError, and OSError where it cannot be written."""
@@ -3208,7 +3005,7 @@ def run_command(argv: Sequence[str]) -> None:
     elif "--version" in words:
         page.say(f"sim.py {VERSION}")
     else:
-        request = understood(parsed(name, words))
+        request = understood(name, words)
         page = terminal(request.color)
         try:
             QUESTIONS[name].answer(request, page)
@@ -3226,26 +3023,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         run_command(sys.argv[1:] if argv is None else argv)
         return 0
     except UsageError as error:
-        complain(f"{error} (python sim.py --help helps)")
+        murmur(f"sim.py: {error} (python sim.py --help helps)\n")
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        abandon(sys.stdout)
-        return 1
     except OSError as error:
         abandon(sys.stdout)
-        complain(f"cannot write the output: {error.strerror or error}")
+        if not isinstance(error, BrokenPipeError):
+            murmur(f"sim.py: cannot write the output: {error.strerror or error}\n")
         return 1
 
-def leave(status: int) -> None:
-    """Exit; after Ctrl-C die of the signal, so that a loop in a shell stops too."""
-    if status == 130 and os.name == "posix":
+if __name__ == "__main__":
+    status = main()
+    if status == 130 and os.name == "posix":  # die of the signal, so that a loop in a shell stops
         import signal
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
     sys.exit(status)
-
-if __name__ == "__main__":
-    leave(main())
