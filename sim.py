@@ -263,7 +263,7 @@ REACHED = 0.01  # judgement: a less likely decision tempts nobody
 TELLING = 1 / 6  # judgement: a reason is told with what it was made despite from this share on
 QUOTED = 0.02  # judgement: odds that differ by less are not quoted
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
-NEGLIGIBLE = 1e-16  # a smaller probability is left out of dates
+NEGLIGIBLE = 1e-15  # a smaller probability is left out of dates
 TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline firm, or leaning
 
@@ -573,7 +573,8 @@ class Solution(NamedTuple):
 
     def ahead(self, number: int, depth: int, place: int, type_: str) -> Standing:
         """Every account at an index, before a step of a round or after its last."""
-        if (key := (number, depth, place, type_)) in self.known:
+        key = number, depth, place, type_
+        if key in self.known:
             return self.known[key]
         steps, columns = self.graph.steps, self.accounts[number + 1][type_]
         if depth == len(steps) or place >= len(self.graph.states):
@@ -1009,8 +1010,8 @@ class Page:
             ) -> None:
         """A paragraph, indented by `first` and `rest`; no colour has a meaning of its own."""
         code = COLORS.get(color) if self.color else None
-        self.lines += [f"\x1b[{code}m{line}\x1b[0m" if code else line for line in
-                       wrapped(text, self.width, first, first if rest is None else rest)]
+        lines = map(str.rstrip, wrapped(text, self.width, first, first if rest is None else rest))
+        self.lines += [f"\x1b[{code}m{line}\x1b[0m" if code else line for line in lines]
 
     def title(self, text: str) -> None:
         """The first line, or the head of a part after an empty line."""
@@ -1050,7 +1051,7 @@ class Page:
         """The questions worth asking next of the same dispute; a wording of its own follows `#`."""
         given = {"done": [request.dispute.start.done] * (request.dispute.start.done > 0),
                  "start": [".".join(move) for move in request.start],
-                 "set": [f"{name}={value!r}" for name, value in request.set],
+                 "set": [f"{name}={value!r}" for name, value in dict(request.set).items()],
                  "forbid": [".".join(move) for move in request.dispute.forbidden]}
         self.say()
         for place, command in enumerate(commands):
@@ -1550,7 +1551,8 @@ def start_in_words(history: History) -> str:
 def timeline(page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
     """The rounds and what came of each: when, what happened and why, and what was believed."""
     teller, room = Teller(history, dispute, seats), page.width - 27
-    if wide := page.width >= 72:
+    wide = page.width >= 72
+    if wide:
         head, heads = "Turn  What happened, and why", "As Washington sees it: trust handover strike"
         page.say(f"{head}{heads:>{page.width - len(head)}}", color="title")
     for it in history.rounds:
@@ -1572,14 +1574,16 @@ def epilogue(page: Page, history: History, other: History | None, dispute: Dispu
     """How it ended, how likely that was, who never moved, what was true, and the other Assad."""
     outcome, numbers = history.outcome, dispute.parameters
     if not outcome:
-        page.entry("Outcome", "none: the table was left.")
+        meant = "means the offer" if history.true == WORD else "does not mean it"
+        page.entry("Outcome", f"none: the table was left. Assad {meant}.")
         return
     ended = history.rounds[-1].event
     such = {truth: percent(its[outcome]) for truth, its in page.data["odds_by_truth"].items()}
     page.entry("Outcome", f"{sentence(outcome)[:-1]} in turn {ended.turn}, by {day(ended.date)}. "
                f"At first Washington gave a {outcome} {percent(page.data['odds'][outcome])}; it "
                f"comes in {under(such)}.", outcome)
-    if still := unmoved(history, numbers):
+    still = unmoved(history, numbers)
+    if still:
         page.entry("Unmoved", still)
     page.entry("Assad", minds(history, numbers["prior"]))
     if other:
@@ -1704,7 +1708,8 @@ def explain_move(page: Page, party: str, made: Made, state: State, numbers: Para
              "weight": exp(numbers["rationality"] * (value - max(values)))}
             for (move, its), value, share in zip(
                 made.follows.items(), values, logit(values, numbers["rationality"]))])
-        if why := made.by_truth[truth]["why"] if made.by_truth else made.why:
+        why = made.by_truth[truth]["why"] if made.by_truth else made.why
+        if why:
             terms = " ".join(f"{plus(x)} {name}" for name, x in why.terms.items())
             page.say(f"Reason: {terms} = {plus(why.gain)}, so {why.reason}.", "  ", "    ")
     page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
@@ -1763,9 +1768,11 @@ class Table:
         moves = list(drawn.values)
         if party not in self.seats:
             return drawn.move
-        if len(moves) == 1 or not self.given:
+        if not self.given:
             self.situation(rounds, state, party, truth)
         if len(moves) == 1:
+            if self.given:
+                return moves[0]
             why = " while the first stage is in hand" * (party == "syria" and not state.done)
             self.page.say(f"One move is open, and made: {moves[0]}{why}.")
             self.tell()
@@ -1781,7 +1788,7 @@ class Table:
         """What the seat types: Enter keeps the position; raises Leave at q or the end of input."""
         position = getattr(state, party)
         while True:
-            self.tell(f"{PARTIES[party].capital}: {' or '.join(moves)} (Enter: {position})? ")
+            self.tell(f"{' or '.join(moves)} (Enter: {position})? ")
             typed = self.read()
             word = typed.strip().lower()
             if not typed or word in ("q", "quit"):
@@ -1798,7 +1805,8 @@ class Table:
     def read(self) -> str:
         """A line of input; none where it has ended or cannot be read."""
         with suppress(OSError, ValueError, AttributeError):
-            if (typed := sys.stdin.readline()) and sys.stdin.isatty():
+            typed = sys.stdin.readline()
+            if typed and sys.stdin.isatty():
                 return typed
             self.tell("\n")  # which a terminal echoes by itself
             return typed
@@ -1972,7 +1980,7 @@ def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
 FIGURE = number()
 IF = Column("true", "If", left=True)
 LADDER = (
-    Column("trust", "Trust", lambda it: f"{100 * it:.12g}%"), IF,
+    Column("trust", "Trust", lambda it: f"{100 * it:.15g}%"), IF,
     *(Column(f"odds.{it}", it.capitalize(), FIGURE) for it in OUTCOMES),
     *(Column(f"payoffs.{it}", PARTIES[it].label, FIGURE) for it in ("us", "syria")),
     Column("expected_rounds", "Rounds", number(2)), Column("expected_turns", "Turns", number(1)),
@@ -2662,12 +2670,15 @@ def worlds_in_words(truth: str, it: Mapping[str, Any]) -> str:
 
 # --------------------------------------------------------------- history: what happened later?
 
-def completions(solution: Solution, truth: str, numbers: Parameters) -> list[list[float]]:
+def completions(solution: Solution, truth: str, numbers: Parameters, tick: Tick
+                ) -> list[list[float]]:
     """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds."""
     graph, heads = solution.graph, {0: [1.0]}  # by state: how likely a round begins in every turn
     spells = [spell(state, truth, numbers) for state in graph.states]
     found: dict[int, list[float]] = {}
-    for policy in solution.policy:
+    for number, policy in enumerate(solution.policy):
+        tick(number, len(solution.policy))
+        heads = {place: mass for place, mass in heads.items() if fsum(mass) > NEGLIGIBLE}
         for step, shares in zip(graph.steps, policy):
             moved: dict[int, list[float]] = {}
             for place, mass in heads.items():
@@ -2722,7 +2733,8 @@ def answer_history(request: Namespace, page: Page) -> None:
     """The recorded dates beside the model's exact distribution of each stage."""
     dispute = request.dispute
     solution = solve(dispute, tick=request.tick)
-    turns = {truth: completions(solution, truth, dispute.parameters) for truth in READINGS}
+    turns = {truth: completions(solution, truth, dispute.parameters, request.tick)
+             for truth in READINGS}
     stages = [{"stage": name, **fact._asdict(), "truths": {
         truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
         for place, (name, fact) in enumerate(zip(STAGES, ON_RECORD.values()))]
@@ -2820,13 +2832,19 @@ def a_number(low: float, high: float = INFINITY, whole: bool = True, of: str = "
 
     def read(word: str) -> Any:
         value: float = INFINITY
-        with suppress(ValueError):  # of a number too long to read
-            if set(word) <= set("0123456789.eE+-"):
-                value = int(word) if whole and word.isdigit() else float(word) + 0.0
-        if value == INFINITY or not low <= value <= high or (whole and value != int(value)):
+        with suppress(ValueError, ArithmeticError):  # of a number too long to read, or none
+            if whole and set(word) <= set("0123456789.eE+-"):
+                from decimal import Decimal
+
+                exact = Decimal(word)
+                if exact == exact.to_integral_value() and exact.adjusted() < 4000:
+                    value = int(exact)
+            elif set(word) <= set("0123456789.eE+-"):
+                value = float(word) + 0.0  # no negative zero
+        if value == INFINITY or not low <= value <= high:
             raise UsageError(f"{of}{shown(word)} is not a {'whole ' * whole}number from {low:g}"
                              + f" to {high:g}" * (high < INFINITY))
-        return int(value) if whole else value
+        return value
 
     return read
 
@@ -2896,7 +2914,8 @@ def understood(name: str, words: Sequence[str]) -> Namespace:
         option = word.partition("=")[0]
         if not word.startswith("-"):
             raise UsageError(f"{shown(word)} is out of place: one command, and it comes first")
-        if takers := [it for it, its in QUESTIONS.items() if option[2:] in its.options]:
+        takers = [it for it, its in QUESTIONS.items() if option[2:] in its.options]
+        if takers:
             raise UsageError(f"{option} has no bearing on {name}; it goes with {', '.join(takers)}")
         one_of(*(f"--{it}" for it in allowed))(option)
         raise UsageError(f"{shown(word)} is out of place")
@@ -2964,15 +2983,15 @@ class Progress:
 
         self.now, self.began, self.drawn = monotonic, monotonic(), 0
         self.tty = sys.stderr is not None and sys.stderr.isatty()
-        self.part = (0, 1)  # of a longer answer: parts done, of how many
+        self.part, self.share = (0, 1), 0.0  # parts done of a longer answer, of how many; its share
 
     def __call__(self, done: int, of: int) -> None:
         if self.tty and self.now() - self.began >= 1:
             from shutil import get_terminal_size
 
-            share = (self.part[0] + done / of) / self.part[1]
+            self.share = max(self.share, (self.part[0] + done / of) / self.part[1])
             size = max(4, min(60, (get_terminal_size().columns or 80) - 8))
-            text = f"[{'#' * int(size * share):<{size}}]{100 * share:4.0f}%"
+            text = f"[{'#' * int(size * self.share):<{size}}]{100 * self.share:4.0f}%"
             murmur("\r" + text)
             self.drawn = len(text)
 
