@@ -295,8 +295,8 @@ AT_ONCE = ("us", "drop at once")
 CLAIMS = (
     Claim("Assad", "¶4", "American threats played no part in the decision", "no strike ever finds "
           "support (support 0)", "odds of a handover", "not move", numbers=(("support", 0.0),)),
-    Claim("Assad", "¶2–3", "once the threat is dropped, Syria follows through", "the US commits to "
-          "drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
+    Claim("Assad", "¶2–3", "once the threat is dropped (arms supplies aside), Syria follows "
+          "through", "the US commits to drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
     Claim("Assad", "¶4", "Syria hands the weapons over because of Russia", "Russia can never lean "
           "(forbid russia.lean)", "odds of a handover", "fall", forbid=(("russia", "lean"),)),
     Claim("Kerry", "¶6 ¶13", "words are not enough", "Washington takes Assad at his word (trust 1)",
@@ -307,8 +307,8 @@ CLAIMS = (
           "(forbid france.press)", "share of turns stalled", "rise", forbid=(("france", "press"),)),
     Claim("Lavrov", "¶10", "the plan makes strikes unnecessary", "there is no plan to work on "
           "(forbid syria.comply)", "odds of a strike", "rise", forbid=(("syria", "comply"),)),
-    Claim("Putin", "¶23–24", "a strike would spread violence and wreck the Council's credibility",
-          "none: what follows a strike is beyond the model"),
+    Claim("Putin", "¶23–24", "an unapproved strike would spread violence and wreck the UN's "
+          "credibility", "none: what follows a strike is beyond the model"),
     Claim("Opposition", "¶21", "the plan only leads to more deaths",
           "none: the model counts turns, not deaths"),
 )
@@ -1227,7 +1227,7 @@ WORDING = {
     "france": Wording(
         "lets its pressure drop", "presses again", "eased", "pressed again", "presses on",
         "stays at ease", "presses", "France eases", "the threat it backed is gone",
-        "the threat stands", "the threat is back", "whenever it chooses the threat stands"),
+        "the threat stands", "the threat is back", "the threat stands at its every choice"),
     "opposition": Wording(
         "lets the plan take its course", "rejects the plan again", "accepted the plan",
         "rejected it again", "rejects the plan still", "accepts the plan still", "rejects the plan",
@@ -1243,13 +1243,13 @@ MOTIVES = {
     ("russia", "strain"): (*["it has the less to lean later"] * 2, "leaning strains the alliance"),
     ("russia", "delay"): (*["a stalled plan costs Moscow, which vouched for it, credit"] * 2,
                           "the plan it vouched for would stand still for longer"),
-    ("syria", "leverage"): ("stalling while Moscow leans costs its ally's goodwill",
+    ("syria", "leverage"): ("stalling while Moscow leans costs his ally's goodwill",
                             "Moscow may lean on a Syria that stalls",
                             "Moscow's weight would be felt the longer later"),
     ("syria", "respite"): (*["work now leaves it the more time to stall later"] * 2,
-                           "stalling buys time for its war"),
-    **{(party, "pressure"): (f"while Syria delivers the world presses {to}",
-                             f"once Syria works the world presses {to}",
+                           "stalling buys time for his war"),
+    **{(party, "pressure"): (f"while Syria delivers, the world presses {to}",
+                             f"once Syria works, the world presses {to}",
                              "it would be pressed the longer later")
        for party, to in (("us", "Washington to stand down"), ("france", "Paris to relent"),
                          ("opposition", "it to accept"))},
@@ -1267,7 +1267,8 @@ def term_in_words(party: str, made: Made, why: Why, term: str, state: State, wor
             return f"a {main} is a little {word}"
         return f"a {main} is {word} ({odds}, else {otherwise})"
     if term == "face":
-        change, other = ("giving way", "going back")[::1 if gives else -1]
+        back = "stopping" if party == "syria" else "going back"
+        change, other = ("giving way", back)[::1 if gives else -1]
         if made.kind in ("concession", "reversal"):
             return f"{change} costs face" if not helps else (
                 "putting it off would not spare the loss of face")
@@ -1306,7 +1307,8 @@ class Teller:
 
     def __init__(self, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
         self.history, self.numbers, self.seats = history, dispute.parameters, seats
-        self.told: set[tuple[Any, ...]] = set()
+        self.told: dict[tuple[Any, ...], int] = {}  # what was told, and in which turn
+        self.turn = 0
         self.passed: list[State] = []
 
     def motive(self, party: str, made: Made, state: State, truth: str = WORD) -> str:
@@ -1320,8 +1322,9 @@ class Teller:
         against_it = ", against his interest" if made.by_truth else (
             f", against its interest ({times_in(share)})")
         if key in self.told:
-            return ", for the same reasons" if why.gain > 0 else f"{against_it} as before"
-        self.told.add(key)
+            as_then = f"as in turn {self.told[key]}"
+            return f", {as_then}" if why.gain > 0 else f"{against_it}, {as_then}"
+        self.told[key] = self.turn
         worth = utilities(party, truth, self.numbers)
         eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, " * (party == "russia")
         spoke, against = (eyes * (it == "outcomes") + term_in_words(
@@ -1360,7 +1363,7 @@ class Teller:
             return text + self.motive(party, made, state) + "."
         told, says = self.told, []
         for truth, its in made.by_truth.items():
-            self.told = {*told}
+            self.told = {**told}
             says.append((times_in(its["probability"]), self.motive(party, made, state, truth)))
         (often, word), (other, tactic) = says
         if word == tactic:
@@ -1371,6 +1374,7 @@ class Teller:
 
     def round(self, it: Round) -> list[str]:
         """What happened at the head of a round: every change, and what was awaited in vain."""
+        self.turn = it.turn
         failed = it.round > 1 and self.history.rounds[it.round - 2].event.what != "completes"
         says = []
         for party, (made, state) in moves_of(it).items():
@@ -1399,7 +1403,7 @@ class Teller:
                  f"{stage.short} is found short, by design or in error, and work stops")
         text = f"{day(event.date)}: {found}: {failing_told(state)}"
         if event.what != "breaks":
-            spared = f". Washington does not break off ({chance} likely)."
+            spared = f". Washington could break off ({chance} likely), but does not."
             return text + (spared if state.failings else ".")
         more = " or more" * (state.failings == MOST_FAILINGS)
         text += (f". Washington breaks off the talks ({chance} likely after "
@@ -1450,7 +1454,7 @@ def answer_run(request: Namespace, page: Page) -> None:
         return
     page.title("Syria's chemical weapons: who moves first? One possible history from "
                f"{day(FIRST_DAY)}")
-    page.say(f"A turn is {DAYS_A_TURN} days. What is not in the report (¶) is a judgement. Seed "
+    page.say(f"A turn is {DAYS_A_TURN} days. Numbers not in the report (¶) are judgements. Seed "
              f"{seed}.")
     describe(page, request)
     page.say()
@@ -1541,10 +1545,11 @@ def start_in_words(history: History) -> str:
     moved = {PARTIES[party].in_text for it in history.rounds for party in changes(it)}
     never = [name for its in holding.values() for name in its if name not in moved]
     text = listed(positions) + f": {'; '.join(says)}" * bool(says)
-    text += f" ({listed(never)} never will)" if 0 < len(never) < len(positions) else ""
+    if 0 < len(never) < len(positions):
+        text += f"; {listed(never)} hold{'s' * (len(never) == 1)} out to the end"
     if first.state.syria == PARTIES["syria"].declared:
         text += ". Syria will not act under threat (¶2)"
-        text += " but has filed to join the ban (¶9), a paper" * (first.stage == "join")
+        text += " but has filed to join the ban (¶9), on paper" * (first.stage == "join")
     us, russia = (percent(first.moves[party].trust or 0.0) for party in ("us", "russia"))
     return f"{sentence(text)} Washington trusts Assad's word {us}, Moscow {russia} (judgements)."
 
@@ -1591,9 +1596,9 @@ def epilogue(page: Page, history: History, other: History | None, dispute: Dispu
         how = "the same to the end" if parts is None else f"they part in turn {parts}"
         page.entry("The other", f"Assad, same draws: {how}; {other.outcome} in turn {end.turn}.")
     page.entry("Notes", "Trust is in intent: it can be low with a handover near. Odds in a reason "
-               "are its party's, with the move (else: without). Columns: after all moves; the rest "
-               "is stalemate. No chance given: the likelier move. Assad was drawn at "
-               f"{percent(numbers['prior'])}.")
+               "are its party's, with the move (else: without). Columns: after all moves; handover "
+               "and strike leave stalemate the rest. No chance given: the likelier move. Which "
+               f"Assad it is was drawn at {percent(numbers['prior'])}.")
 
 def unmoved(history: History, numbers: Parameters) -> str:
     """Who kept its declared position throughout, and why."""
@@ -1603,14 +1608,14 @@ def unmoved(history: History, numbers: Parameters) -> str:
         if any(getattr(state, party) != it.declared for state in states):
             continue
         lack = WORDING[party].lacked
-        lack += f", the record is {best} at best" * (it.condition in (DEEDS, RESULTS))
+        lack += f": later stages less failings are {best} at best" * (party == "us")
         for one in history.rounds:
             (made, state), why = moves_of(one)[party], one.moves[party].why
             if it.condition.met(state, numbers) and why and party != "syria":
                 lack, reason = f"in turn {one.turn} {WORDING[party].met}, but ", why.reason
-                lack += "it holds on against its interest" if reason == "chance" else term_in_words(
-                    party, made, why, reason, state, utilities(party, WORD, numbers))
-                lack += " so" * (reason == "outcomes")
+                lack += "so " * (reason == "outcomes") + (
+                    "it holds on against its interest" if reason == "chance" else term_in_words(
+                        party, made, why, reason, state, utilities(party, WORD, numbers)))
                 break
         says.append(f"{it.in_text} ({lack})")
     return sentence(listed(says)) if says else ""
@@ -2151,7 +2156,8 @@ def answer_claims(request: Namespace, page: Page) -> None:
             continue
         share = row["share_of_worlds"]
         page.say(row["verdict"] + ", slight" * row["slight"] + ("" if share is None else
-                 f"; the same verdict in {percent(share)} of worlds: {so_firm(share)}"), "  ",
+                 f"{';' if share >= 0.5 else ', but'} so in {percent(share)} of worlds: "
+                 f"{so_firm(share)}"), "  ",
                  color="mark")
         told = {truth: f"from {FIGURE(it['before'])} to {FIGURE(it['after'])}"
                 for truth, it in row["truths"].items() if it["change"] is not None}
@@ -2407,8 +2413,8 @@ def answer_rest(request: Namespace, page: Page) -> None:
     sure = [by["free", WORD, concept] for concept in ("Nash", "SEQ")]
     free, bound = ([by[drop, TACTIC, concept] for concept in CONCEPTS]
                    for drop in ("free", "binding"))
-    page.say(f"If he means the offer, it rests by Nash and SEQ {whereabouts(*sure)}. If he does "
-             "not mean it, and while a dropped threat can be put back, it rests by Nash "
+    page.say(f"If he means the offer, the dispute rests by Nash and SEQ {whereabouts(*sure)}. If "
+             "he does not mean it, and while a dropped threat can be put back, it rests by Nash "
              f"{whereabouts(free[0])}, by the other three {whereabouts(*free[1:])}; once a drop is "
              f"for good, it rests {whereabouts(*bound)}.")
     page.say(by_the_numbers(request))
@@ -2424,8 +2430,8 @@ def answer_rest(request: Namespace, page: Page) -> None:
     page.say("No number, no chance, no clock: only who prefers which state to last, and who can "
              "move where (the graph model). A rest is a state that nobody leaves, named by who has "
              "left the declared position; in brackets, who may have or not. Nash: nobody can "
-             "improve alone. SEQ: whoever improves is answered by others who improve in turn. GMR: "
-             "by any answers. SMR: and has no way out then.")
+             "improve alone. SEQ: others, improving in turn, undo the gain. GMR: any answers do. "
+             "SMR: and leave no way out.")
     page.next(request, "settle", "positions",
               "odds --start us.drop # And by the numbers, once the threat is off?")
 
@@ -2448,7 +2454,7 @@ def bundled(states: Sequence[Mapping[str, str]]) -> str:
         its = [it for it in states if (it["us"], it["syria"]) == (us, syria)]
         loose = [party for party in DEPARTURES if len({it[party] for it in its}) > 1]
         fixed = {**its[0], **{party: PARTIES[party].declared for party in loose}}
-        told.append(f"{len(its)} of " * (len(its) < 2 ** len(loose)) + departed(fixed)
+        told.append(f"{len(its)} of the states " * (len(its) < 2 ** len(loose)) + departed(fixed)
                     + "".join(f" [+ {DEPARTURES[party]}]" for party in loose))
     return "; ".join(told) or "none"
 
@@ -2746,14 +2752,17 @@ def answer_history(request: Namespace, page: Page) -> None:
     final: Any = stages[-1]
     then = {truth: its["completed_by_then"] for truth, its in final["truths"].items()}
     rare = all(min(held[truth], then[truth]) < 0.5 for truth in READINGS)
+    early = [f"'{stage['stage']}'" for stage in stages[request.dispute.start.done:]
+             if all(its["completed_by_then"] < 0.005 for its in stage["truths"].values())]
     page.say("On record, the threat was never formally withdrawn, and the last of the declared "
              f"stock left by {day(final['recorded'])}. The model gave a handover under a threat "
              f"that is never dropped odds of {in_percent(held)} (after a drop: "
-             f"{in_percent(after)}), and one by the end of that turn {in_percent(then)}. " + (
-                 "What happened was less likely than not under either truth: one of the model's "
-                 "rarer courses, or some judgement here is wrong." if rare else ""))
+             f"{in_percent(after)}), and any handover by the end of that turn {in_percent(then)}. "
+             + "What happened was less likely than not under either truth. " * rare
+             + f"Hardly any history of the model has {listed(early)} done so early: its pace is "
+             "slower than the record's, whichever Assad it was." * bool(early))
     page.say(f"{NOT_INCLUDED} The model knows of no stock that is never found, so that its "
-             "handover is more than the recorded one. One history is no test of a model; nothing "
+             "handover is fuller than the recorded one. One history is no test of a model; nothing "
              "in it was tuned to this one.")
     describe(page, request)
     page.say()
