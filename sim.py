@@ -295,8 +295,8 @@ AT_ONCE = ("us", "drop at once")
 CLAIMS = (
     Claim("Assad", "¶4", "American threats played no part in the decision", "no strike ever finds "
           "support (support 0)", "odds of a handover", "not move", numbers=(("support", 0.0),)),
-    Claim("Assad", "¶2–3", "once the threat is dropped (arms supplies aside), Syria follows "
-          "through", "the US commits to drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
+    Claim("Assad", "¶2–3", "once the threat is dropped (arms aside), Syria follows through",
+          "the US commits to drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
     Claim("Assad", "¶4", "Syria hands the weapons over because of Russia", "Russia can never lean "
           "(forbid russia.lean)", "odds of a handover", "fall", forbid=(("russia", "lean"),)),
     Claim("Kerry", "¶6 ¶13", "words are not enough", "Washington takes Assad at his word (trust 1)",
