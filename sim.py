@@ -1100,7 +1100,7 @@ def count(n: int, noun: str, plural: str = "") -> str:
 
 def listed(words: Iterable[str]) -> str:
     """a, b and c."""
-    *others, final = words
+    *others, final = [*words] or [""]
     return f"{', '.join(others)} and {final}" if others else final
 
 def sentence(text: str) -> str:
