@@ -1764,8 +1764,8 @@ class Table:
         self.given: list[str] = [word for word in request.moves.split(",") if word]
         self.answers: list[str] = []
         self.sitting, self.briefed = "", set[str]()
-        if hasattr(sys.stdin, "reconfigure"):  # so that no byte typed is an error
-            sys.stdin.reconfigure(errors="replace")
+        with suppress(AttributeError, ValueError):  # so that no byte typed is an error
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
 
     def ask(self, rounds: Sequence[Round], state: State, party: str, drawn: Made, truth: str
             ) -> str:
@@ -1903,8 +1903,9 @@ def answer_play(request: Namespace, page: Page) -> None:
                      f"{FOUR(due[party])} of this seat.")
         for one in departures[party][:2]:
             page.say(f"turn {one['turn']}: {one['move']} instead of {one['better']} gave up "
-                     f"{FOUR(one['cost'])}; for {one['better']} spoke above all: {one['reason']}",
-                     "  ", "    ")
+                     f"{FOUR(one['cost'])}; for {one['better']} spoke above all "
+                     + ("the odds of the outcomes" if one["reason"] == "outcomes" else
+                        f"the price of {one['reason']}"), "  ", "    ")
     replay = "".join(f" --as {party}" for party in taken) + f" --seed {seed}"
     replay += f" --truth {request.truth}" * (request.truth != "drawn")
     replay += f" --moves {','.join(table.answers)}" * bool(table.answers)
@@ -1917,10 +1918,6 @@ Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done,
 def forecasts(solution: Solution, barred: Collection[int] = ()) -> dict[str, Forecast]:
     """What follows under either truth."""
     return {truth: forward(solution, truth, barred) for truth in READINGS}
-
-def trusting(graph: Graph, dispute: Dispute, trust: float) -> Graph:
-    """The same dispute with another trust of Washington's, Paris's and the opposition's."""
-    return graph.believing(game_of(dispute.setting(trust=trust)).belief)
 
 def in_percent(figures: Mapping[str, float]) -> str:
     """A probability under each truth, in a sentence."""
@@ -1960,21 +1957,16 @@ def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, 
     return rows
 
 def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
-    """The best rung, the lowest where some tie, by the probability q of `word`.
-
-    A rung that is best at a single q is not listed.
-    """
-    worth: dict[float, dict[str, float]] = {}
-    for rung in rungs:
-        worth.setdefault(rung["trust"], {})[rung["true"]] = rung["payoffs"]["us"]
-    gaps = [[one[truth] - other[truth] for truth in (TACTIC, WORD)]
-            for one, other in product(worth.values(), repeat=2)]
-    points = sorted({0.0, 1.0, *(at_0 / (at_0 - at_1) for at_0, at_1 in gaps
-                                 if at_0 < -TIE and at_1 > TIE)})
+    """The best rung, the lowest where some tie, by intervals of the probability of `word`."""
+    worth = {word["trust"]: (word["payoffs"]["us"], tactic["payoffs"]["us"])
+             for word, tactic in zip(rungs[::2], rungs[1::2])}
+    gaps = [[x - y for x, y in zip(*pair)] for pair in product(worth.values(), repeat=2)]
+    points = sorted({0.0, 1.0, *(tactic / (tactic - word) for word, tactic in gaps
+                                 if tactic < -TIE and word > TIE)})  # where two change places
     found: list[dict[str, float]] = []
-    for k in range(len(points) - 1):
-        start, end = points[k:k + 2]
-        values = {t: mean((start + end) / 2, us[WORD], us[TACTIC]) for t, us in worth.items()}
+    for place, end in enumerate(points[1:]):
+        start = points[place]
+        values = {trust: mean((start + end) / 2, *its) for trust, its in worth.items()}
         best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
         if found and found[-1]["trust"] == best:
             start = found.pop()["from"]
@@ -1994,12 +1986,11 @@ FIRST = (IF, *(Column(name, it.label, percent) for name, it in PARTIES.items()),
          Column("nobody", "Nobody", percent))
 ENDS = (IF, Column("under_threat", "Handover, threat never dropped", percent),
         Column("after_drop", "Handover after a drop", percent))
-DEEDS_TABLE = (
-    Column("done", "Stages done"),
-    Column("failings", "Failings", lambda n: f"{n}{' or more' * (n == MOST_FAILINGS)}"),
-    Column("believed", "Believed", percent),
-    Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
-    Column("expected_rounds", "Rounds that begin so", number(2)))
+DEEDS_TABLE = (Column("done", "Stages done"),
+               Column("failings", "Failings", lambda n: f"{n}{' or more' * (n == MOST_FAILINGS)}"),
+               Column("believed", "Believed", percent),
+               Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
+               Column("expected_rounds", "Rounds that begin so", number(2)))
 
 @question("odds", "Should Assad be taken at his word?", "",
           ("", "--set trust=0.4 --start us.drop", "--forbid russia.lean"))
@@ -2008,7 +1999,8 @@ def answer_odds(request: Namespace, page: Page) -> None:
     dispute, trust = request.dispute, request.dispute.parameters["trust"]
     graph, ladder, rungs = unfold(game_of(dispute)), sorted({*RUNGS, trust}), []
     for place in request.tick.each(len(ladder)):
-        solution = backward(trusting(graph, dispute, ladder[place]), request.tick)
+        belief = game_of(dispute.setting(trust=ladder[place])).belief
+        solution = backward(graph.believing(belief), request.tick)
         found = forecasts(solution)
         rungs += [{
             "trust": ladder[place], "true": truth, "odds": it.odds,
@@ -2046,7 +2038,7 @@ def answer_odds(request: Namespace, page: Page) -> None:
 
 def verdict_on_trust(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
     """A sentence on ¶13 for full trust and one for none, each against the trust that is set."""
-    at, told = {(it["trust"], it["true"]): it for it in rungs}, []
+    at, told, signed = {(it["trust"], it["true"]): it for it in rungs}, [], number(3, "+")
     for other, name in ((1.0, "taking him fully at his word"), (0.0, "never trusting him")):
         odds = {truth: at[other, truth]["odds"]["handover"] for truth in READINGS}
         change = {truth: at[other, truth]["payoffs"]["us"] - at[trust, truth]["payoffs"]["us"]
@@ -2055,25 +2047,24 @@ def verdict_on_trust(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
                else "better off" if it > 0 else "worse off" for truth, it in change.items()}
         if other != trust:
             told.append(f"{name} leaves the US {under(off)} (its payoff changes by "
-                        f"{change[WORD]:+.3f} and {change[TACTIC]:+.3f}); a handover then has odds "
-                        f"of {in_percent(odds)}")
-    return " ".join(map(sentence, (
-        f"against a trust of {100 * trust:g}% that follows his record, {told[0]}", *told[1:])))
+                        f"{signed(change[WORD])} and {signed(change[TACTIC])}); a handover then "
+                        f"has odds of {in_percent(odds)}")
+    told[0] = f"against a trust of {100 * trust:g}% that follows his record, {told[0]}"
+    return " ".join(map(sentence, told))
 
 def worth_of_deeds(deeds: Sequence[Mapping[str, Any]]) -> str:
     """Where the rule of trust is furthest from what deeds earn, either way."""
     gaps, told = {it["earned"] - it["believed"]: it for it in deeds
                   if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE}, []
-    for gap, word in ((max(gaps), "too little"), (min(gaps), "too much")):
-        if gap >= QUOTED and word == "too little" or gap <= -QUOTED and word == "too much":
-            told.append(f"{word} after {count(gaps[gap]['done'], 'stage')} and "
-                        f"{failings_told(gaps[gap]['failings'])} "
-                        f"({percent(gaps[gap]['believed'])}, where {percent(gaps[gap]['earned'])} "
-                        "is earned)")
-    unforced = "To go to work unforced, under the threat and before Moscow leans, is the one deed "
-    unforced += "that tells the two apart, and no rule that counts stages sees it. "
-    clean = gaps.get(max(gaps), {})
-    return (unforced * (max(gaps) >= 0.1 and not clean["failings"] and clean["done"] > 1)
+    for gap, word, sign in ((max(gaps), "little", 1), (min(gaps), "much", -1)):
+        done, failings, believed, earned, _ = gaps[gap].values()
+        if sign * gap >= QUOTED:
+            told.append(f"too {word} after {count(done, 'stage')} and {failings_told(failings)} "
+                        f"({percent(believed)}, where {percent(earned)} is earned)")
+    clean = gaps[max(gaps)]
+    return ("To go to work unforced, under the threat and before Moscow leans, is the one deed "
+            "that tells the two apart, and no rule that counts stages sees it. "
+            * (max(gaps) >= 0.1 and not clean["failings"] and clean["done"] > 1)
             + "The rule of trust, which counts stages and failings, believes "
             f"{listed(told or ['about what deeds earn'])}.")
 
@@ -2089,21 +2080,19 @@ def figures_of(dispute: Dispute, tick: Tick) -> dict[str, dict[Any, float]]:
     return {truth: {
         "odds of a handover": it.odds["handover"], "odds of a strike": it.odds["strike"],
         "share of turns stalled": it.counts[STALLED] / it.counts[TURNS],
-        "US payoff": solution.at_start(truth)["us"],
-    } for truth, it in forecasts(solution).items()}
+        "US payoff": solution.at_start(truth)["us"]} for truth, it in forecasts(solution).items()}
 
 def tested(dispute: Dispute, tick: Tick) -> list[dict[str, Any]]:
-    """Every claim put to the test, as JSON has it; equal tests are solved once.
+    """Every claim put to the test: it holds if borne out under both truths, fails if under neither.
 
-    Borne out under both truths a claim holds, under neither it fails, else it depends on Assad.
-    Without a test, or where that changes nothing at all, it is beyond the model.
+    Without a test, or with one that changes no figure, it is beyond the model.
     """
     before, solved, rows = figures_of(dispute, tick), {}, []
     for claim in CLAIMS:
         test, forbidden = claim[-3:], {*dispute.forbidden, *claim.forbid}
         playable = not any({(party, it.declared), (party, it.giving)} <= forbidden
                            for party, it in PARTIES.items())
-        if claim.figure and playable and test not in solved:
+        if claim.figure and playable and test not in solved:  # equal tests are solved once
             solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
                 forbidden=tuple(forbidden), commitments=claim.commit), tick)
         cases: dict[str, dict[str, Any]] = dict.fromkeys(
@@ -2112,9 +2101,9 @@ def tested(dispute: Dispute, tick: Tick) -> list[dict[str, Any]]:
         for truth, its in after.items():
             was, now = before[truth][claim.figure], its[claim.figure]
             up, down = (sign * (now - was) >= NOTICEABLE - ROUNDING for sign in (1, -1))
-            cases[truth] = {"before": was, "after": now, "change": now - was, "borne_out": {
-                "rise": up, "fall": down, "not fall": not down, "not move": not up and not down,
-            }[claim.should or ""]}
+            does = {"rise": up, "fall": down, "not fall": not down, "not move": not (up or down)}
+            cases[truth] = {"before": was, "after": now, "change": now - was,
+                            "borne_out": does[claim.should or ""]}
         if any(abs(its[figure] - before[truth][figure]) >= ROUNDING
                for truth, its in after.items() for figure in its):
             borne_out = sum(case["borne_out"] for case in cases.values())
@@ -2155,10 +2144,9 @@ def answer_claims(request: Namespace, page: Page) -> None:
             page.say(f"{row['verdict']}: {row['test'].removeprefix('none: ')}", "  ", "    ")
             continue
         share = row["share_of_worlds"]
-        page.say(row["verdict"] + ", slight" * row["slight"] + ("" if share is None else
-                 f"{';' if share >= 0.5 else ', but'} so in {percent(share)} of worlds: "
-                 f"{so_firm(share)}"), "  ",
-                 color="mark")
+        firm = "" if share is None else (f"{';' if share >= 0.5 else ', but'} so in "
+                                         f"{percent(share)} of worlds: {so_firm(share)}")
+        page.say(row["verdict"] + ", slight" * row["slight"] + firm, "  ", color="mark")
         told = {truth: f"from {FIGURE(it['before'])} to {FIGURE(it['after'])}"
                 for truth, it in row["truths"].items() if it["change"] is not None}
         page.say(f"our test: {row['test']}; the {row['figure']} should {row['should']}: "
@@ -2179,12 +2167,11 @@ def worlds_told(worlds: int, seed: int) -> str:
             "against: as many disagree; else open.")
 
 def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
-    """The dispute with every judgement drawn anew, world after world.
+    """The dispute with every judgement drawn anew, one draw each in the order of PARAMETERS.
 
-    One draw each in the order of PARAMETERS, from random.Random(seed); the first N worlds of a
-    longer run are the run of N. What --set fixes stays, though it is drawn all the same.
+    The first N worlds of a longer run are the run of N.
     """
-    draw, fixed = Random(request.seed).random, dict(request.set)
+    draw, fixed = Random(request.seed).random, dict(request.set)  # what is fixed is drawn as well
     for _ in request.tick.each(worlds):
         world = {name: KINDS[it.kind].drawn(draw(), it.default, it.high)
                  for name, it in PARAMETERS.items() if name not in NOT_DRAWN}
@@ -2196,8 +2183,8 @@ def temptation_of(dispute: Dispute, bonds: Sequence[Move], solution: Solution, t
                   ) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
-    Over every decision of its own that play under the package reaches with REACHED or more: what
-    it is worth to be free from there on, the others bound, less what it is worth to stay bound.
+    Over its own decisions that play under the package reaches with REACHED or more: what it is
+    worth to be free from there on, the others bound, less what it is worth to stay bound.
     """
     found: list[tuple[float, dict[str, Any]]] = []
     for party, text in bonds:
@@ -2219,8 +2206,7 @@ def temptation_of(dispute: Dispute, bonds: Sequence[Move], solution: Solution, t
     return next(it for it in found if it[0] >= most - ROUNDING)
 
 def packages(request: Namespace) -> Iterator[dict[str, Any]]:
-    """Every package in order, as JSON has it, the empty one first: what it is worth, then what the
-    acceptable ones lead to, or who refuses."""
+    """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
     dispute, tick = request.dispute, request.tick
     choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
     none: dict[str, dict[str, float]] = {}
@@ -2255,11 +2241,7 @@ GAINS_TABLE = (IF, Column("handover", "Handover", percent), Column("turns", "Tur
 @question("settle", "What would settle it, and would it be kept?", "top",
           ("", "--top 5", "--done 1", "--start us.drop"))
 def answer_settle(request: Namespace, page: Page) -> None:
-    """Every package of commitments, solved; the acceptable ones ranked, and whether each is kept.
-
-    Ranked by the smallest gain (Kalai's egalitarian solution, 1977), then the odds of a handover.
-    Kept: no signatory would gain by breaking it (internal stability, d'Aspremont et al. 1983).
-    """
+    """Every package, by its smallest gain (Kalai 1977), and if kept (d'Aspremont et al. 1983)."""
     without, *others = packages(request)
     good = sorted((it for it in others if "kept" in it), key=lambda it: (  # ties keep their order
         -round(it["smallest_gain"], 9), -round(sum(
@@ -2305,14 +2287,13 @@ def settled(best: Mapping[str, Any], without: Mapping[str, Any]) -> str:
     odds = {truth: f"{percent(it['handover'])} instead of "
             f"{percent(without['odds'][truth]['handover'])}" for truth, it in best["odds"].items()}
     it, one = best["tempted"], "promise" if len(best["signatories"]) == 1 else "deal"
-    if best["kept"]:
-        kept = f"It would be kept: no signatory would gain {NOTICEABLE} by breaking it."
-    else:
-        kept = (f"But it would not be kept: {PARTIES[it['party']].in_text}, {if_true(it['true'])}, "
-                f"would gain {FIGURE(best['temptation'])} by breaking it in round {it['round']}, "
-                f"with {failings_told(it['failings'])} on record and the stage "
-                f"{tuple(STAGES)[it['done']]} still to do ({departed(it['positions'])}; "
-                f"{percent(it['probability'])} of such histories get there).")
+    kept = (f"It would be kept: no signatory would gain {NOTICEABLE} by breaking it."
+            if best["kept"] else
+            f"But it would not be kept: {PARTIES[it['party']].in_text}, {if_true(it['true'])}, "
+            f"would gain {FIGURE(best['temptation'])} by breaking it in round {it['round']}, with "
+            f"{failings_told(it['failings'])} on record and the stage {tuple(STAGES)[it['done']]} "
+            f"still to do ({departed(it['positions'])}; {percent(it['probability'])} of such "
+            "histories get there).")
     return (f"If it binds, one {one} serves its signatories best: {in_words(best)}. A handover "
             f"then has odds of {under(odds)}; by it {siding([best], 'gain', NOTICEABLE)}; "
             f"{siding([best], 'lose', NOTICEABLE)}. {kept}")
@@ -2353,12 +2334,7 @@ def departed(positions: Mapping[str, str]) -> str:
 CONCEPTS = ("Nash", "SEQ", "GMR", "SMR")
 
 def standing_of(party: str, state: State, reading: str) -> tuple[int, bool, bool]:
-    """How a party ranks a state that lasts: less is better, the first key that differs decides.
-
-    The outcome; whether it has given way with its condition unmet; whether it holds out in front
-    of a Syria that works, or is Russia leaning. Deeds are read as: Syria works; Moscow's
-    condition as: Syria stalls.
-    """
+    """A party's rank of a state that lasts, less is better: by outcome, face, then pressure."""
     it = PARTIES[party]
     outcome = "handover" if state.at_work else "strike" if state.us == "hold" else "stalemate"
     gave = getattr(state, party) == it.giving
@@ -2369,11 +2345,7 @@ def standing_of(party: str, state: State, reading: str) -> tuple[int, bool, bool
             state.at_work and holding == party or party == "russia" and gave)
 
 def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
-    """The positions that nobody leaves: no improvement, or others can make it none the better.
-
-    Each of the others moves at most once: by any move, or by improvements alone (SEQ); under SMR
-    that must leave no way to something better. `binding`: the US can never leave a drop.
-    """
+    """The positions that nobody leaves; `binding`: the US can never leave a drop."""
     def better(party: str, one: State, other: State) -> bool:
         """Whether a party prefers one state to another."""
         return standing_of(party, one, reading) < standing_of(party, other, reading)
@@ -2387,7 +2359,7 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
         return [then] * (not bound and (not improving or better(party, then, state)))
 
     def countered(party: str, state: State, there: State, others: Collection[str]) -> bool:
-        """Whether others can answer a move so that it was none the better."""
+        """Whether others, each moving once at most, can make a move none the better."""
         return any(
             not better(party, then, state) and not (concept == "SMR" and any(
                 better(party, it, state) for it in moves(party, then)))
@@ -2410,11 +2382,10 @@ def answer_rest(request: Namespace, page: Page) -> None:
     page.put(rests=[{"drop": drop, "true": truth, "concept": concept, "states": states}
                     for (drop, truth, concept), states in by.items()])
     page.title("Where could it rest, by rankings alone?")
-    sure = [by["free", WORD, concept] for concept in ("Nash", "SEQ")]
-    free, bound = ([by[drop, TACTIC, concept] for concept in CONCEPTS]
-                   for drop in ("free", "binding"))
-    page.say(f"If he means the offer, the dispute rests by Nash and SEQ {whereabouts(*sure)}. If "
-             "he does not mean it, and while a dropped threat can be put back, it rests by Nash "
+    sure, free, bound = ([by[drop, truth, concept] for concept in CONCEPTS] for drop, truth in (
+        ("free", WORD), ("free", TACTIC), ("binding", TACTIC)))
+    page.say(f"If he means the offer, the dispute rests by Nash and SEQ {whereabouts(*sure[:2])}. "
+             "If he does not mean it, and while a dropped threat can be put back, it rests by Nash "
              f"{whereabouts(free[0])}, by the other three {whereabouts(*free[1:])}; once a drop is "
              f"for good, it rests {whereabouts(*bound)}.")
     page.say(by_the_numbers(request))
@@ -2463,9 +2434,9 @@ def by_the_numbers(request: Namespace) -> str:
     bound = forecasts(solve(request.dispute._replace(commitments=(("us", "drop at once"),))))
     odds, back = {truth: it.odds["handover"] for truth, it in bound.items()}, {}
     for truth, it in forecasts(solve(request.dispute)).items():
-        put, dropped = (sum(it.counts["us", kind] for kind in kinds) for kinds in (
-            ("return", "reversal"), ("concession", "answer")))
-        back[truth] = put / dropped if dropped else 0.0
+        dropped = it.counts["us", "concession"] + it.counts["us", "answer"]
+        put_back = it.counts["us", "return"] + it.counts["us", "reversal"]
+        back[truth] = put_back / dropped if dropped else 0.0
     return ("By the numbers of the other questions, a threat dropped at once and for good leaves "
             f"the odds of a handover at {in_percent(odds)}; where Washington may put it back, a "
             f"drop is undone with a probability of {in_percent(back)}.")
@@ -2477,8 +2448,7 @@ def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
     found, first = forecasts(solution), first_movers(solution)
     ends = how_it_ends(solution, found)
     return {truth: {
-        "odds": it.odds,
-        "first_mover": first and max((*PARTIES, "nobody"), key=first[truth].__getitem__),
+        "odds": it.odds, "first_mover": first and max(first[truth], key=first[truth].__getitem__),
         "how_it_ends": ends[truth], "payoffs": solution.at_start(truth),
     } for truth, it in found.items()}
 
@@ -2503,10 +2473,6 @@ def bar(share: float, size: int = 10) -> str:
     """A share as a bar."""
     return "█" * round(size * share)
 
-def starred(truth: str) -> Callable[[Sequence[str]], str]:
-    """Shows a star where something turns over under a truth."""
-    return lambda its: "*" * any(it.endswith(truth) for it in its)
-
 @question("vary", "What would have to be true?", "",
           ("pressure", "support", "deeds --set trust=0.5"))
 def answer_vary(request: Namespace, page: Page) -> None:
@@ -2530,19 +2496,18 @@ def answer_vary(request: Namespace, page: Page) -> None:
     page.say(f"{name}: {it.means}.")
     page.say(turning_points(rows, here))
     describe(page, request)
+    page.put(rows=rows)
+    columns = (
+        Column("value", name, lambda value: f"{value:.6g}{' (set)' * (value == here)}"), Column(
+            "odds.handover", "Handover", lambda it: f"{bar(it):10} {percent(it):>4}", True),
+        *(Column(f"odds.{it}", it.capitalize(), percent) for it in OUTCOMES[1:]),
+        Column("first_mover", "First", lambda who: named(who) if who else "at work", True),
+        Column("how_it_ends", "Ends", ends_mostly, True), Column("payoffs.us", "US", number(2)),
+        Column("star", "", left=True))
     for truth in READINGS:
         page.title(if_true(truth).capitalize())
-        at = f"truths.{truth}."
-        page.table((
-            Column("value", name, lambda value: f"{value:.6g}{' (set)' * (value == here)}"),
-            Column(at + "odds.handover", "Handover",
-                   lambda odds: f"{bar(odds):10} {percent(odds):>4}", True),
-            Column(at + "odds.strike", "Strike", percent),
-            Column(at + "odds.stalemate", "Stalemate", percent),
-            Column(at + "first_mover", "First", lambda who: named(who) if who else "at work", True),
-            Column(at + "how_it_ends", "Ends", ends_mostly, True),
-            Column(at + "payoffs.us", "US", number(2)),
-            Column("turns_over", "", starred(truth), True)), rows, "rows")
+        page.table(columns, [{**row, **row["truths"][truth], "star": "*" * any(
+            it.endswith(truth) for it in row["turns_over"])} for row in rows])
     page.say("First: the likeliest to move first. Ends: whether a handover mostly comes under a "
              "standing threat or after a drop. US: its expected payoff. *: the likeliest outcome, "
              "the first mover or how it ends is another than as set.")
@@ -2580,8 +2545,8 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
 def asked_in(world: Dispute, tick: Tick) -> dict[str, dict[str, Any]]:
     """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
     graph, answers = unfold(game_of(world)), {}
-    rule, never, always = (backward(it, tick) for it in (
-        graph, trusting(graph, world, 0.0), trusting(graph, world, 1.0)))
+    rule, never, always = (backward(graph.believing(game_of(it).belief), tick) for it in (
+        world, world.setting(trust=0.0), world.setting(trust=1.0)))
     for truth, it in headlines(rule).items():
         us, if_never, if_always = (one.at_start(truth)["us"] for one in (rule, never, always))
         answers[truth] = {"handover": it["odds"]["handover"],
@@ -2607,8 +2572,7 @@ def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> 
         **{key: sum(it[key] for it in its) / len(its)
            for key in ("after_drop", "never_beats_rule", "never_beats_word")},
         "drivers": {name: rank_correlation([it[name] for it in drawn], odds)
-                    for name in PARAMETERS if name not in NOT_DRAWN},
-    }
+                    for name in PARAMETERS if name not in NOT_DRAWN}}
 
 MOST_DRIVERS = 8  # judgement: so many are shown
 
@@ -2727,12 +2691,10 @@ def dates_of(by_turn: Sequence[float], recorded: date) -> dict[str, Any]:
                for key, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))},
             "completed_by_then": then[-1], "completed_at_all": by_turn[-1] if by_turn else 0.0}
 
-DATES = (
-    Column("stage", "Stage", left=True), Column("recorded", "Recorded", day), IF,
-    *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
-        ("median", "Median"), ("p05", "5%"), ("p95", "95%"))),
-    Column("completed_by_then", "By then", percent),
-)
+DATES = (Column("stage", "Stage", left=True), Column("recorded", "Recorded", day), IF,
+         *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
+             ("median", "Median"), ("p05", "5%"), ("p95", "95%"))),
+         Column("completed_by_then", "By then", percent))
 
 @question("history", "What happened later?", "", ("", "--set pace=0.9", "--done 1"))
 def answer_history(request: Namespace, page: Page) -> None:
@@ -2801,12 +2763,11 @@ def answer_positions(request: Namespace, page: Page) -> None:
     page.title("The stages of the plan, in order (¶20)")
     page.say("; ".join(f"{name}: {stage.task}" for name, stage in STAGES.items()) + ".")
     page.title("Numbers that are not in the report: judgements")
-    page.table((
-        Column("name", "Parameter", left=True), Column("value", "Value", lambda it: f"{it:.12g}"),
-        Column("low", "From", lambda it: f"{it:g}"), Column("high", "To", lambda it: f"{it:g}"),
-        Column("means", "Means", left=True),
-    ), [{"name": name, **it._asdict(), "value": numbers[name]} for name, it in PARAMETERS.items()],
-        "judgements", gap=1)
+    page.table((Column("name", "Parameter", left=True), Column("value", "Value", "{:.12g}".format),
+                Column("low", "From", "{:g}".format), Column("high", "To", "{:g}".format),
+                Column("means", "Means", left=True)), [
+                    {"name": name, **it._asdict(), "value": numbers[name]}
+                    for name, it in PARAMETERS.items()], "judgements", gap=1)
     also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_FAILINGS} failings and more count the same",
             f"{NOTICEABLE} as the least difference that counts in claims and settle",
             f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds")

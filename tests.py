@@ -5,6 +5,8 @@ hand-solved games, from Gambit, from a plain solver written here from the rules 
 (class Oracle, which shares no code and no number with sim.py), and from invariants.
 """
 
+import ast
+import concurrent.futures
 import contextlib
 import datetime
 import functools
@@ -17,7 +19,11 @@ import os
 import pathlib
 import random
 import re
+import signal
+import statistics
+import subprocess
 import sys
+import tempfile
 import unittest
 from collections import Counter, defaultdict, namedtuple
 from typing import ClassVar
@@ -53,7 +59,8 @@ def run(line, stdin="", env=(), encoding="utf-8", tty=False):
     """Run a command line in this process: (exit status, standard output, standard error)."""
     argv = line.split() if isinstance(line, str) else list(line)
     out, err = Terminal(encoding, tty), Terminal(encoding)
-    clean = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR", "TERM")}
+    alien = ("COLUMNS", "NO_COLOR", "CLICOLOR", "TERM")
+    clean = {k: v for k, v in os.environ.items() if k not in alien}
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, {**clean, **dict(env)}, clear=True))
         stack.enter_context(mock.patch.multiple(sys, stdout=out, stderr=err))
@@ -93,8 +100,7 @@ NUMBERS = {
     "deeds": 1, "least_join": 1, "least_declare": 2, "least_inspect": 3, "least_destroy": 8,
     "pace": 0.5, "middle_us": 0.5, "middle_russia": 0.5, "middle_syria": 0.5, "middle_france": 0.5,
     "middle_opposition": 0.5, "trust": 0.25, "trust_moscow": 0.6, "credit": 2, "prior": 0.5,
-    "rounds": 20,
-}
+    "rounds": 20}
 ORDER = ("russia", "france", "opposition", "us", "syria")
 SPELL = len(ORDER)  # the step of a round that comes after everybody's move
 DECLARED = dict(zip(ORDER, ("shield", "press", "reject", "hold", "stall")))
@@ -107,13 +113,11 @@ RANKING = {  # best first; Syria's is that of the truth
     **dict.fromkeys(("us", "france"), ("handover", "strike", "stalemate")),
     **dict.fromkeys(("russia", "word"), ("handover", "stalemate", "strike")),
     "opposition": ("strike", "stalemate", "handover"),
-    "tactic": ("stalemate", "handover", "strike"),
-}
+    "tactic": ("stalemate", "handover", "strike")}
 PRICES = {  # that a party can be charged, as the parameters stand
     "us": ("face", "pressure", "delay"), "russia": ("face", "strain", "delay"),
     "syria": ("face", "leverage", "respite"), "france": ("face", "pressure", "delay"),
-    "opposition": ("face", "pressure"),
-}
+    "opposition": ("face", "pressure")}
 PROMISES = {  # the one move that a commitment leaves in a state, None where it binds nothing
     "us": {"drop at once": lambda at: "drop", "drop while Syria works": lambda at:
            "drop" if at.syria == "comply" else "hold", "hold to the end": lambda at: "hold"},
@@ -122,8 +126,7 @@ PROMISES = {  # the one move that a commitment leaves in a state, None where it 
     "france": {"follow Washington": lambda at: "ease" if at.us == "drop" else "press"},
     "opposition": {"accept every round": lambda at: "accept"},
     "syria": {"work whenever the threat is dropped": lambda at:
-              "comply" if at.us == "drop" else None, "work every round": lambda at: "comply"},
-}
+              "comply" if at.us == "drop" else None, "work every round": lambda at: "comply"}}
 
 class State(namedtuple("State", ("done", "failings", *ORDER))):
     """The stages done, Syria's failings so far (3: three and more), everybody's position."""
@@ -534,8 +537,7 @@ def disputes(seed, n, done=(0, 1, 2, 3), rounds=4):
                         "rationality": rng.choice((0, 1e6, 3, 10, 18, 30)),
                         "rounds": rng.randint(1, rounds)},
             "done": rng.choice(done), "bans": rng.sample(bans, rng.choice((0, 0, 1, 2))),
-            "positions": {it: rng.choice((DECLARED, DECLARED, GIVING))[it] for it in ORDER},
-        }
+            "positions": {it: rng.choice((DECLARED, DECLARED, GIVING))[it] for it in ORDER}}
 
 def asking(command, numbers=(), done=0, positions=(), bans=()):
     """The command line that asks about such a dispute."""
@@ -579,8 +581,7 @@ class TheReport(unittest.TestCase):
     SOURCES: ClassVar = {  # the paragraphs of a party, and of its condition
         "us": ("¶6 ¶8 ¶11 ¶17", "¶6 ¶8"),
         "russia": ("¶4 ¶7 ¶10 ¶22–25", "inferred from ¶7 ¶12"), "syria": ("¶1–4", "¶2 ¶3"),
-        "france": ("¶17 ¶18", "inferred from ¶17 ¶18"), "opposition": ("¶21", "inferred"),
-    }
+        "france": ("¶17 ¶18", "inferred from ¶17 ¶18"), "opposition": ("¶21", "inferred")}
 
     def test_every_party_has_a_declared_position_a_way_to_give_way_a_ranking_and_its_prices(self):
         for (name, party), (it, sources) in zip(sim.PARTIES.items(), self.SOURCES.items()):
@@ -639,8 +640,7 @@ class TheRulesOfARound(Comparison):
         ("opposition", "accept every round", "1: accept; 0 us.drop: accept"),
         ("syria", "work whenever the threat is dropped",
          "1: stall comply; 1 us.drop: comply; 0 us.drop: stall"),
-        ("syria", "work every round", "3: comply; 0: stall; 1 without syria.comply: stall"),
-    )
+        ("syria", "work every round", "3: comply; 0: stall; 1 without syria.comply: stall"))
     CONDITIONS = (
         # party, changed numbers: states in which its condition is met, and in which it is not
         ("us", {}, "2 0 syria.comply, 3 1 syria.comply us.drop",
@@ -651,8 +651,7 @@ class TheRulesOfARound(Comparison):
          "0 0 us.drop, 3 0 us.drop, 1 0 syria.comply, 3 2 syria.comply"),
         ("russia", {}, "1 1, 3 3 us.drop", "1 0, 1 1 syria.comply, 2 0 us.drop"),
         ("france", {}, "0 0 us.drop, 3 2 us.drop syria.comply", "0 0, 3 0 syria.comply"),
-        ("syria", {}, "1 0 us.drop, 2 3 us.drop france.ease", "1 0, 3 1 france.ease russia.lean"),
-    )
+        ("syria", {}, "1 0 us.drop, 2 3 us.drop france.ease", "1 0, 3 1 france.ease russia.lean"))
     TURNS = (
         # state: what every turn of the spell costs whom
         ("0 0", ""), ("0 0 russia.lean syria.comply", "russia strain"),
@@ -663,8 +662,7 @@ class TheRulesOfARound(Comparison):
         ("1 1 syria.comply", "us pressure"), ("2 0 syria.comply france.ease", "us pressure"),
         ("1 0 syria.comply us.drop", "france pressure"),
         ("1 0 syria.comply us.drop france.ease", "opposition pressure"),
-        ("3 2 syria.comply us.drop france.ease opposition.accept russia.lean", "russia strain"),
-    )
+        ("3 2 syria.comply us.drop france.ease opposition.accept russia.lean", "russia strain"))
     SPELLS = (
         # state, truth: turns that the spell lasts on average; by turn, what its end can bring
         ("0 0", "tactic", 2, {1: "completes 0.5, quiet 0.5"}),  # nobody can hold a paper up
@@ -679,20 +677,17 @@ class TheRulesOfARound(Comparison):
         ("3 3 syria.comply opposition.accept us.drop", "tactic", 8 + 1,
          {8: "completes 0.35, short 0.09211875, breaks 0.05788125, quiet 0.5"}),
         ("1 0", "tactic", 3, {2: "quiet 1", 3: "review 1"}),
-        ("2 2 us.drop", "word", 3, {3: "breaks 0.2775, review 0.7225"}),
-    )
+        ("2 2 us.drop", "word", 3, {3: "breaks 0.2775, review 0.7225"}))
     SUPPORT = (
         # state, changed numbers: the chance that Washington finds it
         ("1 1", {}, 0.55), ("1 0", {}, 0.55), ("1 2", {}, 22 / 31), ("1 3", {}, 44 / 53),
         ("3 1 france.ease", {}, 22 / 49), ("1 3 us.drop", {"support": 1}, 0),
         ("1 3", {"support": 0}, 0), ("1 1 france.ease", {"support": 1}, 1),
-        ("2 3 france.ease", {"support": 0.5, "cause": 3, "backing": 4}, 9 / 13),
-    )
+        ("2 3 france.ease", {"support": 0.5, "cause": 3, "backing": 4}, 9 / 13))
     TRUST = (
         # state: Washington's trust and Moscow's, in percent
         ("0 3", 4, 16), ("0 2", 8, 27), ("1 1", 14, 43), ("1 0", 25, 60), ("2 0", 40, 75),
-        ("3 0", 57, 86), ("4 0", 73, 92), ("3 2 syria.comply us.drop", 25, 60),
-    )
+        ("3 0", 57, 86), ("4 0", 73, 92), ("3 2 syria.comply us.drop", 25, 60))
 
     def test_who_has_which_moves_and_what_forbidding_and_commitments_leave(self):
         for party, text, cases in self.MENUS:
@@ -775,10 +770,7 @@ class TheRulesOfARound(Comparison):
         self.assertEqual((said["turns"], said["date"]), (4, "2013-10-24"))
 
 def textbook(movers, ends, rates, belief=0.5, rationality=1.0, odds=()):
-    """A game of one round in which every path of options ends somewhere, solved.
-
-    The last mover but chance is informed. Rates may name a path: whoever takes it pays.
-    """
+    """A game of one round solved: every path of options ends; the last mover is informed."""
     def branches(mover, path):
         options = dict.fromkeys(it[len(path)] for it in ends if it[: len(path)] == path)
         return [sim.Branch(it, ends.get((*path, it), (*path, it)), {(*path, it): 1.0},
@@ -878,17 +870,13 @@ class TextbookGames(Comparison):
                      "seller": buys * (p - 0.2 * cares[type_])}], 1e-12)
 
 class AgainstGambit(Comparison):
-    """One round as a Bayesian game in which chance draws Syria's type, by the trust of all four.
-
-    The probabilities of the declared moves, frozen from pygambit 16.7.0 (agent logit QRE).
-    """
+    """One round as a Bayesian game, as pygambit 16.7.0 solves it (agent logit QRE, frozen)."""
 
     HISTORIES = (
         "", "lean", "shield press", "lean ease", "shield press reject", "lean press accept",
         "shield press reject hold|word", "shield press reject hold|tactic",
-        "lean ease accept drop|word", "lean ease accept drop|tactic",
-    )
-    GAMES = (  # numbers, state: choices after these moves; Syria's by its type
+        "lean ease accept drop|word", "lean ease accept drop|tactic")
+    GAMES = (  # numbers, state: chance of the declared move after these; Syria's by its type
         ("""rationality=8 trust=0.6 impatience=0.7 support=0.45 backing=2.5 deeds=2 face=0.15
             respite=0.11 delay=0.03 short=0.5 middle_syria=0.4 middle_us=0.3 middle_russia=0.55
             middle_france=0.6 middle_opposition=0.35""", "3 0 syria.comply",  # talks can break off
@@ -910,8 +898,7 @@ class AgainstGambit(Comparison):
             middle_syria=0.4 middle_france=0.45 middle_opposition=0.3""",
          "2 0 us.drop syria.comply opposition.accept",
          """0.74098018 0.29691978 0.29756720 0.10166797 0.11857321 0.16846685
-            0.17278737 0.10764743 0.11026864 0.43843893"""),
-    )
+            0.17278737 0.10764743 0.11026864 0.43843893"""))
 
     def test_every_choice_is_that_of_the_bayesian_game(self):
         for words, start, choices in self.GAMES:
@@ -942,8 +929,7 @@ class TheDisputeSolved(Comparison):
         1 tactic 0.464 0.218 0.317 0.367 0.264 5.93 22.71 7.36 0.46"""
     FIRST = (  # who moves first; a handover under the threat, and after a drop
         ("word", "0.042 0.225 0.683 0.026 0.022 0.002", "0.1633 0.787"),
-        ("tactic", "0.043 0.844 0.013 0.028 0.025 0.048", "0.3468 0.248"),
-    )
+        ("tactic", "0.043 0.844 0.013 0.028 0.025 0.048", "0.3468 0.248"))
     DEEDS = """0 0 0.250 0.250 1.00, 1 0 0.250 0.250 1.00, 2 0 0.400 0.873 0.18,
                3 0 0.571 0.907 0.14, 1 1 0.143 0.116 0.82, 2 1 0.250 0.191 0.52,
                3 1 0.400 0.299 0.35, 1 2 0.077 0.058 0.28, 2 2 0.143 0.111 0.24,
@@ -1067,8 +1053,7 @@ class Claims(Comparison):
          "depends on Assad"),
         ("Lavrov", "¶10", "odds of a strike", "rise", {"bans": [("syria", "comply")]}, "holds"),
         ("Putin", "¶23–24", None, None, {}, "beyond the model"),
-        ("Opposition", "¶21", None, None, {}, "beyond the model"),
-    )
+        ("Opposition", "¶21", None, None, {}, "beyond the model"))
 
     def test_who_claims_what_and_the_verdicts_at_the_defaults(self):
         said = told("claims --worlds 0")["claims"]
@@ -1113,8 +1098,9 @@ class Claims(Comparison):
         self.assertEqual(len(seen), 8)  # each of three slight or not, beyond with and without test
 
     def test_share_of_worlds_in_which_a_verdict_comes_out_again_and_how_firm_that_is(self):
-        worlds = [asking("claims --worlds 0", {**it, "rounds": 1}, 3) for it in world_draws(5, 4)]
-        said = told("claims --done 3 --set rounds=1 --worlds 4 --seed 5")["claims"]
+        line = "claims --done 3 --forbid opposition.accept --set rounds=1 --worlds"
+        worlds = [asking(f"{line} 0", it, 3) for it in world_draws(5, 4)]
+        said = told(f"{line} 4 --seed 5")["claims"]
         for claim, *others in zip(said, *(told(line)["claims"] for line in worlds)):
             share = sum(it["verdict"] == claim["verdict"] for it in others) / 4
             firm = {0.25: "leaning", 0.5: "open", 0.75: "leaning"}.get(share, "firm")
@@ -1134,8 +1120,7 @@ class Settlements(Comparison):
         ("promises", {"france": FOLLOW}, "0.018 0.950 0.594 0.048",
          {"party": "france", "true": "word", "round": 5, "done": 3, "failings": 1,
           "positions": {**DECLARED, "syria": "comply", "france": "ease"}}),
-        ("deals", {"france": FOLLOW, "syria": WORK}, "0.069 0.972 0.888 0.225", PLACE),
-    )
+        ("deals", {"france": FOLLOW, "syria": WORK}, "0.069 0.972 0.888 0.225", PLACE))
 
     def test_two_promises_and_a_deal_at_the_defaults_none_of_which_would_be_kept(self):
         few = (self.HOLD, self.FOLLOW, self.WORK)  # no other bears on these
@@ -1207,9 +1192,11 @@ class Vary(Comparison):
             ("credit", [1 + it / 2 for it in range(7)]),  # a multiplier, from 1 to four times
             ("review", [1, 2, 3, 4, 5, 6, 7]), ("deeds", [0, 1, 2, 3]),
             ("rationality", [4.5, 9, 13.5, 18, 27, 36, 54, 72]),
+            ("rounds", [1, 2, 4, 6, 8, 12, 16, 20, 30, 40]),
         ):
             for name in names.split():
-                rows = told(f"vary {name} --done 3 --set rounds=1")["rows"]
+                rows = told(f"vary {name} --done 3 --set rounds=1 --forbid russia.lean "
+                            "--forbid france.ease --forbid opposition.accept")["rows"]
                 self.assertEqual([row["value"] for row in rows], wanted)
 
     def test_rows_are_the_answers_of_odds_and_say_what_turns_over(self):
@@ -1254,11 +1241,11 @@ class Worlds(Comparison):
         return sum(a * b for a, b in zip(*gaps)) / norm if norm else None
 
     def test_a_plain_second_solver_agrees_on_the_summary(self):
-        for seed, done, fixed in ((1, 3, {"rounds": 2, "impatience": 0.8}),
-                                  (2, 2, {"rounds": 2, "rationality": 9})):
-            said = told(asking(f"worlds --seed {seed} --worlds 5", fixed, done))
+        for seed, fixed in ((1, {"rounds": 2, "impatience": 0.8}),
+                            (3, {"rounds": 1, "rationality": 0})):
+            said = told(asking(f"worlds --seed {seed} --worlds 5", fixed, 3))
             worlds = [{**world, **fixed} for world in world_draws(seed, 5)]
-            games = [[Oracle({**world, **mind}, done) for mind in ({}, {"trust": 0}, {"trust": 1})]
+            games = [[Oracle({**world, **mind}, 3) for mind in ({}, {"trust": 0}, {"trust": 1})]
                      for world in worlds]
             for truth in TRUTHS:
                 odds = [rule.odds(truth) for rule, *_ in games]
@@ -1310,6 +1297,635 @@ class History(Comparison):
                             wanted[key] = day(turn) if sums[-1] >= share else None
                     self.agree(stage["truths"][truth], wanted, where=(setting, name, truth))
 
+# What is typed, what is shown, what breaks -----------------------------------------------
+
+QUICK = "--done 3 --set rounds=2"  # little to solve
+SETTLED = (f"settle {QUICK} --top 1 --set face=0.05 --set least_destroy=1 --forbid russia.lean "
+           "--forbid opposition.accept")  # some of every kind
+CERTAIN = (f"odds {QUICK} --forbid syria.comply --set face=0.3",  # no handover; a handover
+           f"odds {QUICK} --start syria.comply --forbid syria.stall --set least_destroy=1 "
+           + "--set pace=1 --set short=0 --set error=0 --set impatience=0")
+LINES = (  # every kind of screen
+    f"run {QUICK}", "run --seed 3 --start us.drop --set rounds=4 --done 1",
+    f"run --explain 1 {QUICK}", f"run --explain 2 --set trust=1 --truth tactic {QUICK}",
+    f"odds {QUICK}", "odds --start syria.comply --done 3 --set face=0.125 --set rounds=2", *CERTAIN,
+    f"claims --worlds 1 --seed 3 {QUICK}", SETTLED, "rest", f"worlds --worlds 3 {QUICK}",
+    f"vary trust --forbid russia.lean {QUICK}", f"vary deeds --set face=1 --set face=0.2 {QUICK}",
+    f"history {QUICK}", "positions --set face=0.125", f"play --as us --seed 3 {QUICK}",
+    "play --as all --truth word --set rounds=2",
+)
+SLOW = ("settle", "rest")  # asked once, and not in every variation
+TYPED = "\nwhat\n?\n" + "\n" * 30  # to whoever asks
+MOST_LINES, MOST_LINES_OF_A_RUN = 60, 70  # of a default screen; of a run it is the median
+SEATS = ("us", "russia", "syria", "france", "opposition")  # in the order of the tables
+
+class Figure(float):
+    """A number of the JSON that tells itself as the screens do: to so many digits, or as odds."""
+
+    def __format__(self, form):
+        if form != "p":
+            return format(round(float(self), 12 if form == "g" else int(form[-2])) + 0.0, form)
+        if 1e-9 < self < 0.005:  # doubt is never rounded away, and dust is no doubt
+            return "<1%"
+        return ">99%" if 0.995 <= self < 1 - 1e-9 else f"{100 * self + 0.0:.0f}%"
+
+@functools.cache
+def asked_once(line, columns, color, typed):
+    page = sim.Page(columns, color)
+    with mock.patch.object(sim, "terminal", return_value=page):
+        text = screen(line, stdin=typed, env={"COLUMNS": str(columns)})
+    return text, json.loads(json.dumps(page.data), parse_float=Figure)
+
+def once(line, columns=80, color=False, typed=TYPED):
+    """The screen of a command line and the data of its JSON, from one answer, asked once."""
+    return asked_once(line, columns, color, typed)
+
+def flat(text):
+    return " ".join(text.split())
+
+def next_of(text):
+    """The commands that a screen names under Next, as lists of words."""
+    rows = re.findall(r"(?m)^(?:Next| ) +python sim\.py(.*)$", text[text.rindex("\nNext "):])
+    return [re.split(r"  +(?=[A-Z])", row)[0].split() for row in rows]
+
+def works(words):
+    """Ask the same with little left to solve and one world, where that is possible."""
+    words = [word for i, word in enumerate(words) if "--moves" not in (word, words[i - 1])]
+    if not {"--explain", "-h", "--help", "--version"} & {*words}:
+        words += ["--worlds", "1"] * (words[0] in ("worlds", "claims"))
+        words += ["--done", "3", "--set", "rounds=1"]
+    if words[0] not in SLOW:
+        once(" ".join(words), typed="q\n")
+
+class Usage(unittest.TestCase):
+    """What is accepted means what it says; what is not costs one line and exit status 2."""
+
+    REFUSED = (  # command line, words of the complaint
+        ("ods", "'ods' is not one of run, ", "did you mean odds?"), ("RUN", "'RUN' is not one of"),
+        ("odds run", "'run' is out of place"), ("rest --done 1", "--done has no bearing on rest"),
+        ("odds --truth word", "--truth has no bearing on odds; it goes with run, play"),
+        ("--versions", "'--versions' is not one of", "did you mean --version?"),
+        ("--jso", "did you mean --json?"), ("--help=odds", "--help", "takes no value"),
+        ("--json=1", "--json: takes no value"), ("run --set", "--set: expected one argument"),
+        ("--seed 1.5", "--seed: '1.5' is not a whole number from 0"), ("--seed=-7", "'-7' is not"),
+        ("--seed -7", "'-7' is not a whole number from 0"), ("--seed 1e4000", "'1e4000' is not"),
+        ("--seed \u0667", "'\\u0667' is not a whole number"), ("--seed inf", "'inf' is not"),
+        ("--set fase=1", "--set: 'fase' is not one of rationality, face", "did you mean face?"),
+        ("--set face", "face: '' is not a number from 0"), ("--set face=1_0", "'1_0' is not"),
+        ("--set rounds=1001", "rounds: '1001' is not a whole number from 1 to 1000"),
+        ("--set deeds=1.5", "deeds: '1.5' is not a whole number"), ("--set pace=nan", "'nan' is"),
+        ("--done 4", "--done: '4' is not a whole number from 0 to 3"), ("--top 0", "with settle"),
+        ("--forbid us.hol", "--forbid: 'us.hol' is not one of us.hold", "did you mean us.hold?"),
+        ("--forbid us.drop --forbid us.hold", "--forbid: ", "us.hold and us.drop"),
+        ("vary", "vary: ", "rationality, face"), ("vary fase", "'fase' is not", "mean face?"),
+        ("play", "--as PARTY", "us, russia, syria, france, opposition, or all"),
+        ("play --as usa", "--as: 'usa' is not one of us, russia", "did you mean us?"),
+        (f"play --as us --moves dropp {QUICK}", "--moves: 'dropp' is not a move of the US"),
+        ("play --as syria --moves comply --set rounds=1", "--moves: 1 more than were asked for"),
+        (f"--explain 9 {QUICK}", "--explain: ", "2 rounds"), ("settle --top 0", "--top: '0' is"),
+        ("worlds --worlds 0", "--worlds: '0'", "1 or more"), ("worlds --worlds -1", "'-1' is not"),
+        ("--color red", "--color: 'red' is not one of auto, always, never"),
+    )
+
+    def test_every_complaint_names_culprit_allowed_values_and_near_match_in_short(self):
+        befores = ("", "run ", "vary ", "--json=", "--no", "--seed=", "--start=", "--set=face=")
+        for line, *parts in (*self.REFUSED, *((f"{it}\x1b\udcffé{'x' * 600}",) for it in befores)):
+            with self.subTest(line[:60]):
+                status, out, err = run(line, encoding="ascii")
+                self.assertEqual((status, out, err[:8], err.count("\n")), (2, "", "sim.py: ", 1))
+                self.assertEqual([words for words in parts if words not in err], [], err)
+                self.assertTrue(len(err) < 620 and err.isascii() and err[:-1].isprintable())
+
+    def test_numbers_of_any_notation_at_the_ends_of_their_ranges_are_told_as_they_were_given(self):
+        for end in ("low", "high"):
+            ends = {**{name: getattr(it, end) for name, it in sim.PARAMETERS.items()}, "rounds": 2}
+            words = " ".join(f"--set {name}={sim.PARAMETERS[name].default} --set {name}={it!r}"
+                             for name, it in ends.items())  # the last one of a parameter counts
+            self.assertEqual(answer(f"--done 3 {words}")["parameters"], ends)
+        for written, seed in (("1e2", 100), ("100.0", 100), ("0100", 100), ("1e30", 10**30)):
+            self.assertEqual(once(f"--seed {written} {QUICK} --set deeds=2.0")[1]["seed"], seed)
+        for name, value in (("face", 1e-13), ("trust", 0.2500000000001), ("respite", 1 / 3)):
+            text, found = once(f"odds --set {name}={value!r} {QUICK}")
+            self.assertEqual(found["parameters"][name], value)
+            self.assertIn(f"{name}={value!r}", text)
+            rungs = re.findall(r"(?m)^(?:Trust)? *(\S+%)(?: word|; If word)", text)
+            self.assertEqual(len({*rungs}), 5 + (name == "trust"), rungs)  # each has its own label
+
+    def test_the_start_and_the_moves_off_the_table_the_truth_and_the_seed_are_those_asked_for(self):
+        text, found = once("--done 2 --start us.drop --start syria.stall --start syria.comply "
+                           "--forbid us.hold --forbid russia.lean --set rounds=4 --truth word")
+        where = {**DECLARED, "us": "drop", "syria": "comply"}
+        self.assertEqual([found["start"], found["rounds"][0]["positions"], found["true"]],
+                         [{"done": 2, "positions": where}, where, "word"])
+        for made in (it["moves"] for it in found["rounds"]):
+            self.assertEqual([*made["us"]["values"], *made["russia"]["values"]], ["drop", "shield"])
+        self.assertIn("starts with 2 of 4 stages done, the US at drop and Syria at comply. Off the "
+                      "table: us.hold, russia.lean.", re.sub("Set: rounds=4. ", "", flat(text)))
+        five, same, six = (screen(f"{it} {QUICK}") for it in (
+            "--seed=5", "run --seed 5 --truth drawn", "run --seed 6"))
+        self.assertTrue(five == same != six)
+
+    def test_version_help_and_every_example_in_it(self):
+        self.assertRegex(screen("--version"), r"\Asim\.py \d+\.\d+\n\Z")
+        for name, it in sim.QUESTIONS.items():
+            self.assertRegex(screen("-h"), f"sim.py {name} +{re.escape(it.asks)}")
+            text = screen(f"{name} -h")
+            self.assertEqual(text, screen(f"{name} --seed x --help"))
+            self.assertEqual({*re.findall(r"(?m)^--(\w+)", text)}, {*it.options, *sim.EVERYWHERE})
+            self.assertEqual({*re.findall(r"(?m)^--(\w+)", screen("-h"))}, {*sim.EVERYWHERE})
+            for example in it.examples:
+                self.assertIn(f"python sim.py {name} {example}".rstrip() + "\n", text)
+                works([name, *example.split()])
+
+class Screens(unittest.TestCase):
+    """Readable in any terminal, and the numbers on it are those of the JSON."""
+
+    def test_rows_to_the_character(self):
+        for line, typed, columns, rows in SCREENS:
+            with self.subTest(line):
+                self.assertIn(f"\n{rows}\n", once(line, columns, typed=typed)[0])
+
+    def test_every_line_fits_80_and_40_columns_but_commands_which_are_never_broken(self):
+        for line, columns in itertools.product((*LINES, "-h", "play -h"), (80, 40)):
+            for row in once(line, columns)[0].splitlines():
+                if "python sim.py" not in row:
+                    self.assertLessEqual(len(row), columns, (line, row))
+                    self.assertNotRegex(row, r"(?<!\?)\s\Z|\b(nan|inf|None)\b| -0(\.0+)?%? ")
+        for columns in ("200", "x", "", "99999999999999", "0"):
+            self.assertEqual(screen("odds -h", env={"COLUMNS": columns}), once("odds -h")[0])
+        lines = [once(f"run --seed {seed}")[0].count("\n") for seed in range(9)]
+        self.assertLessEqual(statistics.median(lines), MOST_LINES_OF_A_RUN, sorted(lines))
+
+    def test_colour_is_for_terminals_that_can_show_it_and_carries_no_meaning(self):
+        for line in (*LINES[:5], *LINES[11:]):
+            colored = once(line, color=True)[0]
+            self.assertEqual(re.sub("\x1b\\[[0-9]+m", "", colored), once(line)[0], line)
+            self.assertNotRegex(colored, r"(?<!\?) (\x1b\[0m)?\n")
+        able = {"TERM": "xterm"}
+        for (more, env, tty, colored), modules in itertools.product((
+            ("", able, True, True), ("", able, False, False), ("", {}, True, False),
+            ("", {"TERM": "dumb"}, True, False), ("", {**able, "NO_COLOR": "1"}, True, False),
+            ("", {**able, "CLICOLOR": "0"}, True, False), (" --color never", able, True, False),
+            (" --color always", {"NO_COLOR": "1"}, False, True)), ({}, {"idlelib": sys})):
+            with mock.patch.dict(sys.modules, modules), mock.patch("sys.platform", "linux"):
+                self.assertEqual("\x1b[" in screen("positions" + more, tty=tty, env=env),
+                                 colored and ("always" in more or not modules), (more, env, tty))
+
+    def test_symbols_degrade_and_json_is_one_object_in_ascii_on_any_terminal(self):
+        for line in LINES:
+            self.assertLessEqual({it for it in once(line)[0] if not it.isascii()}, {*sim.SIGNS})
+        for encoding, line in zip(("ascii", "cp1252", "latin-1", "cp437"), (
+                "positions --set face=0.125", *LINES[2:5])):
+            less, text = screen(line, encoding=encoding), once(line)[0]
+            self.assertEqual([less.count(it) for it in "?\n"], [text.count(it) for it in "?\n"])
+            out = run(f"{line} --json --color always", "", {"COLUMNS": "30"}, encoding, True)[1]
+            self.assertTrue(out.isascii(), line)
+            self.assertEqual(json.loads(out), once(line)[1], line)
+
+    def test_commands_under_next_stand_on_one_line_once_and_ask_about_the_same_dispute(self):
+        asked = {}
+        for line in LINES:
+            commands = next_of(once(line)[0])
+            self.assertTrue(2 <= len({*map(tuple, commands)}) == len(commands) <= 4, line)
+            self.assertEqual(commands, next_of(once(line, 40)[0]), line)
+            given = re.findall(r"--(?:set|start|forbid|done) (\S+)", line.replace("face=1 ", "x "))
+            for words in commands:  # the last value of a parameter counts
+                self.assertNotIn("face=1.0", words)
+                self.assertTrue(words[0] == "rest" or {*given} - {"x"} <= {
+                    re.sub(r"=(\d+)\.0$", r"=\1", it) for it in words}, (line, words))
+                asked[(words[0], "--forbid" in words, "--explain" in words)] = words
+        for words in asked.values():
+            works(words)
+
+    def test_nothing_gives_the_truth_away_before_it_is_revealed(self):
+        alike = 0
+        for seed, more in itertools.product(range(4), ("--done 3", "--done 1 --start us.drop")):
+            texts, courses = zip(*((text.partition("\nAssad ")[0], [(
+                it["event"]["what"], it["event"]["turn"], data["outcome"],
+                *(made["move"] for made in it["moves"].values())) for it in data["rounds"]])
+                for text, data in (once(f"--seed {seed} --truth {truth} --set rounds=2 --set "
+                                        f"rationality=3 {more}") for truth in TRUTHS)))
+            if courses[0] == courses[1]:
+                alike += 1
+                self.assertEqual(*texts)
+        self.assertGreater(alike, 1)
+
+    def test_a_run_shows_washingtons_view_after_moves_and_event_and_who_stood_where(self):
+        for line in ("run --seed 0", *LINES[:2]):
+            text, found = once(line)
+            shown = [row.split()[-3:] for row in re.findall(r"(?m)^.*\S+%(?: +\S+%){2}$", text)]
+            rows = re.findall(r"(?m)^(?:US|Russia|Syria|France|Opposition)\b.*? ([.#]+)$", text)
+            stood = [""] * len(SEATS)
+            for it in found["rounds"]:
+                quiet, then = ([f"{Figure(share):p}" for share in (
+                    seen["trust"], seen["as_seen"]["handover"], seen["as_seen"]["strike"])]
+                    for seen in (it["quiet"], it))
+                if any(made["kind"] != "keep" for made in it["moves"].values()) or (
+                        shown[:2] == [quiet, then]):
+                    self.assertEqual(shown.pop(0), quiet, line)
+                self.assertEqual(shown.pop(0), then, line)
+                turns = it["event"]["turn"] - it["turn"] + 1
+                stood = [row + ".#"[it["moves"][party]["move"] == GIVING[party]] * turns
+                         for row, party in zip(stood, SEATS)]
+            self.assertEqual((shown, rows), ([], stood), line)
+
+    PACKAGE = (*(f"{it} {{odds[{it}][handover]:p}} {{expected_turns[{it}]:.1f}} " + " ".join(
+        f"{{gains[{it}][{party}]:+.3f}}" for party in SEATS) for it in TRUTHS),
+        "Smallest gain of a signatory {smallest_gain:.3f}")
+    SAYS = (  # command, where its rows are in the JSON, how the screen shows each
+        ("odds", "rungs", "{true} {odds[handover]:.3f} {odds[strike]:.3f} {odds[stalemate]:.3f}"),
+        ("odds", "rungs", "{odds[stalemate]:.3f} {payoffs[us]:.3f} {payoffs[syria]:.3f} "
+         + "{expected_rounds:.2f} {expected_turns:.1f} {expected_stalls:.1f} {expected_short:.2f}"),
+        ("odds", "first_mover", "{true} " + " ".join(f"{{{it}:p}}" for it in (*SEATS, "nobody"))),
+        ("odds", "how_it_ends", "{true} {under_threat:p} {after_drop:p}"),
+        ("odds", "deeds", "{done} {failings} {believed:p} {earned:p} {expected_rounds:.2f}"),
+        ("claims", "claims", "{who} {paragraphs}: {claim} {verdict}"),
+        ("claims", "claims", "from {truths[word][before]:.3f} to {truths[word][after]:.3f} if he "
+         + "means it, from {truths[tactic][before]:.3f} to {truths[tactic][after]:.3f} if not"),
+        ("claims", "claims", "so in {share_of_worlds:p} of worlds: {firmness}"),
+        *itertools.product(("settle",), ("promises", "deals"), PACKAGE),
+        ("settle", "refused", "{smallest_gain:+.4f}"),
+        *(("vary", "rows", "{0}][handover]:p}} {0}][strike]:p}} {0}][stalemate]:p}}".format(
+            f"{{truths[{it}][odds")) for it in TRUTHS),
+        ("worlds", "truths", "of {handover[median]:p} ({handover[p05]:p} to {handover[p95]:p} in"),
+        ("history", "stages", "{stage} {recorded} word {truths[word][median]} {truths[word][p05]}"),
+        ("history", "stages", "{truths[word][p95]} {truths[word][completed_by_then]:p}"),
+        ("positions", "judgements", "{name} {value:g} {low:g} {high:g} {means:.12}"),
+    )
+
+    def test_the_screen_says_what_the_json_holds_and_certainty_is_certain(self):
+        date = datetime.date.fromisoformat
+
+        def day(it):
+            return it[1] and f"{date(it[0]).day} {date(it[0]):%b %Y}" or "never"
+
+        for line, (command, key, shape) in itertools.product(LINES, self.SAYS):
+            if line.split(" ")[0] != command:
+                continue
+            text, found = once(line)
+            rows, screened = found[key] or [], re.sub("█+ | or more", "", flat(text))
+            if isinstance(rows, dict):
+                rows = [{"true": truth, **its} for truth, its in rows.items()]
+            start = found["start"]["done"] if command == "history" else 0
+            for row in rows[:1] if command == "settle" else rows[start:]:
+                with contextlib.suppress(TypeError):  # what is null is not shown
+                    said = re.sub(r"(\d{4})-\d\d-\d\d|None", day, shape.format(**row))
+                    said = re.sub(r"(from \S+ to \S+) if he means it, \1 if not",
+                                  r"\1 whether he means it or not", said)
+                    self.assertIn(said, screened, line)
+        for line, share in zip(CERTAIN, (0, 1)):
+            text, found = once(line)
+            self.assertEqual({round(it["odds"]["handover"], 9) for it in found["rungs"]}, {share})
+            self.assertNotRegex(flat(text), "handover[^.;]*(<1|>99)%")
+
+class Play(unittest.TestCase):
+    """Some seats are the readers'; the others move by their policy."""
+
+    def play(self, line, stdin=""):
+        """The JSON of a game, and what its players were told."""
+        status, out, err = run(f"play {line} --json", stdin=stdin)
+        self.assertEqual(status, 0, err)
+        return json.loads(out), err
+
+    def test_who_answers_what_run_would_draw_gets_the_rounds_of_run(self):
+        for seed, seats in enumerate((("us",), ("syria",), ("russia", "opposition"), ORDER)):
+            drawn = answer(f"run --seed {seed} --set rounds=2")
+            moves = [made["move"] for it in drawn["rounds"] for party, made in it["moves"].items()
+                     if party in seats and len(made["values"]) > 1]
+            named = "--as all" if seats is ORDER else " ".join(f"--as {it}" for it in seats)
+            for line, stdin in ((f" --moves {','.join(moves)}", ""), ("", "\n".join(moves))):
+                game, told = self.play(f"{named} --seed {seed} --set rounds=2{line}", stdin)
+                self.assertEqual((game["moves"], {*game["seats"]}), (moves, {*seats}))
+                self.assertEqual({**game, **drawn}, {**game, "other": drawn["other"]})
+                self.assertEqual("Enter: " in told, not line)
+
+    def test_a_move_its_beginning_or_enter_and_nonsense_asks_again_until_one_leaves(self):
+        for typed, meant in (
+                ("", "hold"), ("drop", "drop"), ("h", "hold"), ("DROP", "drop"), (" dr ", "drop"),
+                *((it, "") for it in ("1", "holds", "x", "hold drop", "²", "\x1b[A", "?"))):
+            game, told = self.play("--as us --done 3 --set rounds=1", f"{typed}\nQ\n")
+            self.assertEqual((game["moves"], bool(game["outcome"])), (meant.split(), meant > ""))
+            self.assertEqual("not possible: hold, drop" in flat(told), not meant and typed != "?")
+        for typed in ("q\n", "quit\n", ""):
+            text, game = once(f"play --as us {QUICK}", typed=typed)
+            self.assertEqual((game["outcome"], game["rounds"]), (None, []))
+            self.assertRegex(flat(text), "table was left. Assad (means|does not mean)")
+
+    def test_a_seat_gets_its_role_sheet_once_and_on_demand_and_always_how_things_stand(self):
+        for party in ORDER:
+            told = flat(self.play(f"--as {party} --set rounds=2", "?\n" + "\n" * 9)[1])
+            it = sim.PARTIES[party]
+            self.assertEqual(told.count("Your seat: "), 2)
+            for words in (it.stated, DECLARED[party], GIVING[party], it.condition.words[:20],
+                          it.condition.source, " > ".join(it.ranking), *(
+                              sim.PARAMETERS[price].means for price in sim.CHARGED[party]
+                              if price not in ("face", "respite"))):
+                self.assertIn(words, told)
+        told = flat(self.play("--as us --done 3 --set rounds=3 --seed 3", "\n" * 9)[1])
+        for words in ("Record +2", "Record +1", "Washington 57%, Moscow 86%", "Washington 40%",
+                      "a review finds Syria stalling", "its condition is not met",
+                      "its condition is met: the plan it vouched for stands still"):
+            self.assertIn(words, told)
+
+    def test_the_truth_is_shown_at_syrias_seat_alone_and_a_single_move_is_not_asked(self):
+        for seats in ("--as us --as russia", "--as syria", "--as all"):
+            one, other = (re.split(r"\n(?=Your seat: |Round \d|Hand over)", self.play(
+                f"{seats} --truth {truth} --set rounds=1", "\n" * 9)[1]) for truth in TRUTHS)
+            self.assertEqual([it.split("\n")[0] for it, its in zip(one, other) if it != its],
+                             ["Your seat: Damascus"] * (seats in ("--as syria", "--as all")))
+        for line, asked, words in (
+                ("--as syria --set rounds=2", ["comply"], "stall while the first stage is in hand"),
+                (f"--as us --forbid us.drop {QUICK}", [], "hold")):
+            game, told = self.play(line, "comply\n")
+            self.assertEqual((game["moves"], told.count("Enter: ")), (asked, len(asked)))
+            self.assertIn(f"One move is open, and made: {words}.", flat(told))
+
+    def test_seats_are_asked_in_turn_order_and_handed_over_out_of_sight(self):
+        line = f"play --as us --as russia --as all {QUICK}"
+        told = screen(line, stdin="\n" * 9)
+        asked = re.findall(r"(?m)^(\w+) or (\w+) \(Enter: (\w+)\)\? ?$", told)[:5]
+        self.assertEqual([(move, {*moves}) for *moves, move in asked],
+                         [(DECLARED[it], {DECLARED[it], GIVING[it]}) for it in ORDER])
+        tty = screen(line, stdin="\n" * 40, tty=True, env={"LINES": "24", "COLUMNS": "80"})
+        alone = screen(f"play --as us {QUICK}", stdin="\n" * 9, tty=True)
+        for text, *counts in ((told, 9, 0, 5), (tty, 9, 9, 5), (alone, 0, 0, 1)):
+            self.assertEqual(counts, [len(re.findall(it, text)) for it in (
+                "Hand over to [Tt]?", "\n{9,}", "Your seat: ")])
+
+    def test_the_line_at_the_end_replays_the_game_and_asks_on_when_its_moves_run_out(self):
+        line = "--as us --as syria --seed 7 --truth tactic --done 2 --set rounds=3"
+        text = screen(f"play {line}", stdin="drop\ncomply\n\nstall\n\n\n")
+        again = next(words for words in next_of(text) if "--moves" in words)
+        self.assertEqual(screen(again), text[text.index("The history that the table made"):])
+        moves, game = again[again.index("--moves") + 1].split(","), answer(" ".join(again))
+        self.assertEqual(game["moves"], moves)
+        part, told = self.play(f"{line} --moves {','.join(moves[:2])}", "\n".join(moves[2:]))
+        self.assertEqual((part, told.count("Enter: ")), (game, len(moves) - 2))
+
+    def test_the_debrief_says_what_each_seat_got_and_its_costliest_departures(self):
+        text, game = once("play --as all --done 3 --set rounds=3 --truth word",
+                          typed="d\nl\n\n" * 20)
+        for party in ORDER:
+            found = game["departures"][party]
+            costs = [it["cost"] for it in found]
+            self.assertTrue(costs == sorted(costs, reverse=True) and min([1, *costs]) > 0)
+            for it in found:
+                made = game["rounds"][it["round"] - 1]["moves"][party]
+                terms = made["why"]["terms"]
+                self.assertEqual((made["move"], -made["why"]["gain"], min(terms.values())),
+                                 (it["move"], it["cost"], terms[it["reason"]]))
+            for it in found[:1]:
+                said = f"{it['move']} instead of {it['better']} gave up {it['cost']:.4f}"
+                self.assertIn(said, flat(text))
+        self.assertTrue(any(game["departures"].values()))
+        got = r"\w received (-?[0-9.]+); the model expected -?[0-9.]+ of this seat"
+        self.assertEqual(len(re.findall(got, flat(text))), 5, text)
+        self.assertRegex(text, "Assad +(meant|did not mean) the offer")
+
+SCREENS = (  # command line, what is typed, columns, some rows of the screen
+    ("run --seed 3 --start us.drop --set rounds=4 --done 1", TYPED, 80, """\
+Turn  What happened, and why        As Washington sees it: trust handover strike
+1     Syria goes to work, as the threat is off the table. An Assad who means the
+      offer does so almost always: a handover is likelier (89%, else 61%); one
+      who does not, 1 time in 20, against his interest: a strike is less likely"""),
+    (f"run {QUICK}", TYPED, 40, """\
+In short: No position ever changed.
+  Syria never went to work. Two failings
+  came on record. No end was in sight"""),
+    (f"run --explain 1 {QUICK}", TYPED, 80, """\
+Syria: stall (keep)
+  Condition (the threat is off the table): not met.
+  Under 'word':
+Move    If word  If tactic  Face   Value  Weight  Probability
+stall    0.6288     1.1371  0.00  0.6288  0.6040       0.3766"""),
+    (f"odds {QUICK}", TYPED, 80, """\
+word    5%      3%    88%      1%          1%      1%
+tactic  6%      7%    <1%      2%          2%     83%
+
+How it ends
+If      Handover, threat never dropped  Handover after a drop
+word                               87%                     5%"""),
+    (f"claims --worlds 1 --seed 3 {QUICK}", TYPED, 80, """\
+Assad ¶4: Syria hands the weapons over because of Russia
+  fails, slight; so in 100% of worlds: firm"""),
+    (SETTLED, TYPED, 80, """\
+If      Handover  Turns      US  Russia   Syria  France  Opposition
+word         95%    3.7  +0.000  +0.000  -0.001  +0.016      +0.003"""),
+    (f"vary trust --forbid russia.lean {QUICK}", TYPED, 80, """\
+     trust  Handover         Strike  Stalemate  First  Ends         US
+         0  █████████   91%      1%         8%  Syria  threat on  0.81"""),
+    (f"worlds --worlds 3 {QUICK}", TYPED, 80, """\
+Parameter    if word                 if tactic
+rationality  +1.00 ████████████████  -0.50 ████████"""),
+    (f"play --as us {QUICK} --truth word", "d\nd\n", 80, """\
+Stage in hand: destroy, 3 of 4 done. Threat on · Moscow shields · failings 0.
+Record +2. Trust in Assad's word: Washington 57%, Moscow 86%.
+  US at hold; its condition is not met: deeds have come: Syria is at work, its"""),
+    (f"play --as us {QUICK} --truth word", "d\nd\n", 80, """\
+US received 0.7500; the model expected 0.8022 of this seat.
+  turn 1: drop instead of hold gave up 0.1730; for hold spoke above all the"""),
+    (f"history {QUICK}", TYPED, 80, """\
+Stage       Recorded  If           Median           5%    95%  By then
+destroy  23 Jun 2014  word    30 Jan 2014  19 Dec 2013  never      90%"""),
+    ("positions --set face=0.125", TYPED, 80, """\
+drop      gives way: takes the threat off the table; costs no face once deeds
+          have come: Syria is at work, its record at least 1 (¶6 ¶8)"""),
+    ("vary -h", TYPED, 80, """\
+Option                     What it means (default)
+--done 0..3                stages done at the start (0)"""),
+)  # as they are, a few rows each
+
+class Streams(unittest.TestCase):
+    """No traceback for a closed pipe, a full disk, Ctrl-C, or a missing stream."""
+
+    def status(self, line, stdin=None, **streams):
+        with mock.patch.multiple(sys, stdin=stdin, **streams):
+            return sim.main(line.split())
+
+    def raw(self, takes):
+        """An unbuffered stream whose writes take as many bytes as told, and what it got."""
+        def write(data):
+            if isinstance(takes, OSError):
+                raise takes
+            got.extend(data[: takes or 0])
+            return takes and min(takes, len(data))
+
+        got, stream = bytearray(), mock.Mock(encoding="utf-8", isatty=lambda: False)
+        stream.buffer.write, stream.fileno.side_effect = write, OSError
+        return stream, got
+
+    def test_what_cannot_be_written_whole_is_an_error_on_any_stream(self):
+        whole, text = screen("-h"), io.StringIO()  # as of IDLE, with no bytes beneath
+        self.assertEqual((self.status("-h", stdout=text), text.getvalue()), (0, whole))
+        for takes, status, said in (
+            (10, 0, ""), (10**9, 0, ""), (0, 1, "sim.py: cannot write the output: .+\n"),
+            (None, 1, "sim.py: cannot write the output: .+\n"), (BrokenPipeError(32, "no"), 1, ""),
+            (OSError(28, "No space left"), 1, "sim.py: cannot write the output: No space left\n"),
+        ):
+            (out, got), err = self.raw(takes), Terminal()
+            self.assertEqual(self.status("-h", stdout=out, stderr=err), status)
+            self.assertRegex(err.sent(), rf"\A{said}\Z")
+            self.assertEqual(got, b"" if status else whole.encode())
+            self.assertEqual(self.status("-x", stdout=Terminal(), stderr=out), 2)
+
+    def test_streams_that_are_not_there_and_input_that_cannot_be_read_counts_as_leaving(self):
+        out, err, play = Terminal(), Terminal(), f"play --as us {QUICK}"
+        self.assertEqual(self.status("positions", stdout=None, stderr=err), 1)
+        self.assertEqual(self.status("nonsense", stdout=out, stderr=None), 2)
+        self.assertEqual((out.sent(), err.sent().count("\n")), ("", 1))
+        unreadable = mock.Mock(**{"readline.side_effect": OSError(9, "no")})
+        closed, garbage = io.StringIO(), io.BytesIO(b"\xff\xfe\ndrop\nhold\n")
+        closed.close()
+        both = ["drop", "hold"]
+        for stdin, moves, err in (
+                (None, [], Terminal()), (unreadable, [], None), (closed, [], self.raw(0)[0]),
+                (io.StringIO(), [], None), (io.StringIO("d\nh\n"), both, self.raw(0)[0]),
+                (io.TextIOWrapper(garbage, "utf-8"), both, None)):
+            out = Terminal()
+            self.assertEqual(self.status(f"{play} --json", stdin, stdout=out, stderr=err), 0)
+            self.assertEqual(json.loads(out.sent())["moves"], moves)
+
+    def progress(self, line, tty=True, second=1.0):
+        """What a terminal of 40 columns is sent, every look at the clock a second later."""
+        clock, err = itertools.count(), Terminal(tty=tty)
+        with mock.patch("time.monotonic", lambda: second * next(clock)), \
+                mock.patch.dict(os.environ, COLUMNS="40"):
+            return self.status(f"{line} {QUICK}", stdout=Terminal(), stderr=err), err.sent()
+
+    def test_progress_is_shown_on_a_terminal_alone_after_a_second_and_wiped_also_by_ctrl_c(self):
+        lines = ("run", "odds", "claims --worlds 1", "worlds --worlds 2", "vary deeds", "history",
+                 "settle --forbid us.drop --forbid france.ease --forbid opposition.accept")
+        for line in lines:
+            status, sent = self.progress(line)
+            first, *bars, wiped, last = sent.split("\r")
+            self.assertEqual((status, first, last, wiped.strip()), (0, "", "", ""), line)
+            self.assertTrue(bars and all(0 < len(it) < 40 for it in bars), bars)
+            shares = [int(it) for it in re.findall(r"(\d+)%", sent)]
+            self.assertEqual((shares, sent.count("\n")), (sorted(shares), 0), line)
+        for quiet in ({"tty": False}, {"second": 1e-9}):
+            self.assertEqual(self.progress("odds", **quiet), (0, ""))
+
+        def stop(graph, tick):
+            tick(1, 2)
+            raise KeyboardInterrupt
+
+        with mock.patch.object(sim, "backward", stop):
+            for line in (*lines, "play --as us"):
+                status, sent = self.progress(line)
+                self.assertEqual((status, sent.split("\r")[-2].strip()), (130, ""), line)
+        asked = mock.Mock(**{"readline.side_effect": KeyboardInterrupt})
+        self.assertEqual(self.status("play --as us --done 3", asked, stdout=Terminal()), 130)
+
+    def start(self, *words, out=subprocess.PIPE, before=()):
+        return subprocess.Popen([sys.executable, *before, "-I", str(HERE / "sim.py"), *words],
+                                stdin=subprocess.PIPE, stdout=out, stderr=subprocess.PIPE)
+
+    @unittest.skipUnless(os.name == "posix", "signals and limits are POSIX's")
+    def test_in_a_process_alone_in_a_closed_pipe_on_a_full_disk_and_interrupted(self):
+        out, err = self.start("positions", "--json").communicate(timeout=20)
+        self.assertEqual((json.loads(out), err), (answer("positions"), b""))
+        program = self.start("play", "--as", "us", *QUICK.split())
+        program.stdout.read(1)  # it asks
+        program.send_signal(signal.SIGINT)  # and dies of it, so that a loop in a shell stops
+        self.assertEqual((program.communicate(timeout=20)[1], program.returncode), (b"", -2))
+        limited = ("import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, "
+                   "2000)); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])")
+        for more in ((), ("-u",)):  # buffered or not
+            with tempfile.TemporaryFile() as file:
+                program = self.start("positions", out=file, before=("-c", limited, *more))
+                err = program.communicate(timeout=20)[1]
+            self.assertRegex(err, rb"\Asim.py: cannot write the output: .*\n\Z")
+            self.assertEqual(program.returncode, 1)
+        with self.start("positions") as program:
+            program.stdout.close()
+            self.assertEqual((program.stderr.read(), program.wait(20)), (b"", 1))
+
+class AnythingGoes(unittest.TestCase):
+    """Random command lines, numbers and answers: a status, never a traceback."""
+
+    def test_random_command_lines_extreme_numbers_and_random_play(self):
+        draw, seen, typed = random.Random(7), {0: 0, 2: 0}, ["", *"dhxq?slac²", "drop", "\0"]
+        pool = sorted({word for line, *_ in Usage.REFUSED for word in line.split()}) + [
+            "--start=us.drop", "all", "--done=2", "--forbid=us.hold", "hold,drop", "face", "--",
+            "=", "-hj", "3", "", f"--seed={'9' * 4300}"]
+        more = {"play": "--as all", "worlds": "--worlds 1", "vary": "deeds", "claims": "--worlds 0"}
+        for case in range(100):
+            name = draw.choice([it for it in sim.QUESTIONS if it not in SLOW])
+            ends = [f"--set={name}={draw.choice((it.low, it.high))!r}"
+                    for name, it in sim.PARAMETERS.items() if draw.random() < 0.2]
+            words = [name, *more.get(name, "").split(), *draw.choices(pool, k=case % 3), *ends,
+                     "--done", "3", "--set", "rounds=1"][case % 9 == 0 :]
+            with self.subTest(" ".join(words)[:200]):
+                status, out, err = run(words, "\n".join(draw.choices(typed, k=case % 20)))
+                seen[status] += 1
+                self.assertTrue(status == 0 or err.count("\n") == 1)
+                self.assertNotRegex(out, r"\b(nan|inf|None(?! can))\b|/ 0\b(?!\.)")
+        self.assertGreater(min(seen.values()), 25)
+
+class AsItIsRead(unittest.TestCase):
+    """README and source: a table entry is all that a change of mind takes."""
+
+    SOURCE = (HERE / "sim.py").read_text("utf-8")
+
+    def test_readme_examples_are_what_the_program_prints_and_its_commands_work(self):
+        text = (HERE / "README.md").read_text("utf-8")
+        block = r"```console\n\$ python sim\.py ?([^\n|]*)(?:\| head -n? ?(\d+))?\n(.*?)```"
+        for line, head, expected in re.findall(block, text, re.DOTALL):
+            line = line.strip() or "run --seed 0"
+            rows = once(line)[0].splitlines(keepends=True)
+            self.assertEqual("".join(rows[: int(head or len(rows))]), expected, line)
+            self.assertLessEqual(len(rows) * (line[:4] != "run "), MOST_LINES, line)
+        named = {it.strip() or "run" for it in re.findall(
+            r"`python sim\.py([^`]*)`", re.sub("(?s)```.*?```", "", text))}
+        self.assertLessEqual({*sim.QUESTIONS}, {it.split(" ")[0] for it in named})
+        for line in sorted(it for it in named if not re.search(r"\b[A-Z]{2,}\b|\.\.\.", it)):
+            works(line.split())
+
+    def test_only_the_standard_library_no_file_no_network_and_no_long_line_or_function(self):
+        imported = set(re.findall(r"(?m)^\s*(?:from|import) (\w+)", self.SOURCE))
+        self.assertLessEqual(imported, sys.stdlib_module_names)
+        self.assertNotRegex(self.SOURCE, r"subprocess|socket|urllib|(?<!os\.)\bopen\(|os\.system")
+        for source in (self.SOURCE, pathlib.Path(__file__).read_text("utf-8")):
+            rows = re.sub(r"(?s)\nSCREENS = \(.*?\n\)  #", "", source).splitlines()
+            self.assertEqual([row for row in rows if len(row) > 100 or row != row.rstrip()], [])
+        tree = ast.parse(self.SOURCE)
+        functions = [it for it in ast.walk(tree) if isinstance(it, ast.FunctionDef)]
+        self.assertEqual([it.name for it in functions if it.end_lineno - it.lineno >= 50], [])
+        named = [it for kind in tree.body for it in (kind, *getattr(kind, "body", ()))
+                 if isinstance(it, ast.ClassDef) or it in functions and (
+                     it is kind or isinstance(kind, ast.ClassDef)) and it.name[0] != "_"]
+        self.assertLessEqual({it.name for it in named if not ast.get_docstring(it)}, {"error"})
+        names = re.findall(r"(?m)^(?:def |class |(?=\w+(?:: .*)? = ))(\w+)", self.SOURCE)
+        self.assertEqual(sorted(names), sorted({*names}))
+
+    def test_an_older_python_is_told_so_in_one_line(self):
+        head = re.search(r"(?s)\A.*?\n    sys\.exit\(2\)\n", self.SOURCE)[0]
+        for minor in (9, 7):
+            old = {"version_info": (3, minor, 18), "hexversion": 0x03000000 + (minor << 16)}
+            with mock.patch.multiple(sys, stderr=io.StringIO(), **old):
+                with self.assertRaises(SystemExit) as end:
+                    exec(compile(head, "sim.py", "exec"), {})  # noqa: S102 (its own first lines)
+                self.assertEqual((end.exception.code, sys.stderr.getvalue()), (
+                    2, f"sim.py: needs Python 3.10 or newer, this is 3.{minor}\n"))
+        ast.parse(self.SOURCE, feature_version=(3, 7))  # or that line would never be reached
+
+    def test_a_fifth_stage_is_one_line_of_stages(self):
+        stage = '"verify": Stage(' + '"again", ' * (len(sim.Stage._fields) - 1) + "2),"
+        source = re.sub(r"(?s)(\nSTAGES = \{.*?)\n\}", rf"\1\n{stage}\n}}", self.SOURCE, count=1)
+        five = importlib.util.module_from_spec(importlib.util.spec_from_loader("five", None))
+        exec(compile(source, "five.py", "exec"), vars(five))  # noqa: S102 (the same, edited)
+        with mock.patch.dict(globals(), sim=five):
+            line = "run --forbid syria.stall --set short=0 --set error=0 --set rounds=5 --seed 3"
+            text = screen(line) + screen("run --explain 1 --done 4 --set rounds=1")
+            self.assertRegex(flat(text), r"stage 5\b")
+            self.assertEqual(answer(line)["rounds"][-1]["stage"], "verify")
+            for name in ("odds", "claims --worlds 1", "vary deeds", "worlds --worlds 1", "history",
+                         "play --as us", "positions", "odds -h", "-h"):
+                text += screen(f"{name} --done 4 --set rounds=1", stdin="q\n")
+            self.assertNotRegex(text, r"(?i)\bfour (steps|stages)|\b(of 4|[0-4]/4|0\.\.3)\b")
+            self.assertIn("0..4", text)
+            self.assertIn("'5' is not a whole number from 0 to 4", run("odds --done 5")[2])
+
 class Tally(unittest.TextTestResult):
     """Counts what passed."""
 
@@ -1319,14 +1935,24 @@ class Tally(unittest.TextTestResult):
         super().addSuccess(test)
         self.passed += 1
 
+def run_class(name):
+    """Run one class: how many tests passed, failed and were skipped, and what was said."""
+    said = io.StringIO()
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(globals()[name])
+    result = unittest.TextTestRunner(stream=said, resultclass=Tally).run(suite)
+    skipped = len(result.skipped)
+    return result.passed, result.testsRun - result.passed - skipped, skipped, said.getvalue()
+
 def main():
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    runner = unittest.TextTestRunner(stream=sys.stderr, resultclass=Tally, verbosity=1)
-    result = runner.run(suite)
-    failed = result.testsRun - result.passed - len(result.skipped)
-    skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
-    print(f"{result.passed} passed, {failed} failed{skipped}", flush=True)
-    return 1 if failed or not result.passed else 0
+    """Run all classes, a few at a time: the last, which take longest, first."""
+    names = [name for name, it in globals().items()
+             if isinstance(it, type) and issubclass(it, unittest.TestCase)][::-1]
+    with concurrent.futures.ProcessPoolExecutor() as pool:
+        passed, failed, skipped, said = zip(*pool.map(run_class, names))
+    sys.stderr.write("".join(it for it, n in zip(said, failed) if n))
+    more = f", {sum(skipped)} skipped" if sum(skipped) else ""
+    print(f"{sum(passed)} passed, {sum(failed)} failed{more}", flush=True)
+    return 1 if sum(failed) or not sum(passed) else 0
 
 if __name__ == "__main__":
     sys.exit(main())
