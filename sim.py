@@ -202,7 +202,7 @@ KINDS = {
                       lambda it, low, top: (it * k for k in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4))),
     "record": Kind(lambda u, it, top: int(3 * u), lambda it, low, top: range(int(top) + 1), True),
     "turns": Kind(lambda u, it, top: 1 + int(2 * it * u),
-                  lambda it, low, top: (1 + it * k // 3 for k in range(7)), True),
+                  lambda it, low, top: (1 + max(it, 3) * k // 3 for k in range(7)), True),
     "rounds": Kind(lambda u, it, top: it, lambda *_: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), True),
 }
 
@@ -2389,6 +2389,7 @@ def answer_rest(request: Namespace, page: Page) -> None:
              f"{whereabouts(free[0])}, by the other three {whereabouts(*free[1:])}; once a drop is "
              f"for good, it rests {whereabouts(*bound)}.")
     page.say(by_the_numbers(request))
+    describe(page, request)
     for drop, truth in product(("free", "binding"), READINGS):
         page.title(f"{if_true(truth).capitalize()}, and a dropped threat "
                    f"{'can be put back' if drop == 'free' else 'is gone for good'}")

@@ -1,9 +1,8 @@
 """The specification of sim.py: run `python tests.py`; it takes some twenty seconds.
 
-Read the names of the classes and tests to learn the model. Expected values come from
-hand-solved games, from Gambit, from a plain solver written here from the rules alone
-(class Oracle, which shares no code and no number with sim.py), and from invariants.
-"""
+Read the names of classes and tests to learn the model. Expected values come from hand-solved games,
+from Gambit, from a plain solver written here from the rules alone (class Oracle, which shares no
+code and no number with sim.py), and from invariants."""
 
 import ast
 import concurrent.futures
@@ -20,7 +19,6 @@ import pathlib
 import random
 import re
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,27 +28,17 @@ from typing import ClassVar
 from unittest import mock
 
 HERE = pathlib.Path(__file__).resolve().parent
-
-def load():
-    """sim.py as a module, also under `python -I`, and without writing bytecode."""
-    sys.dont_write_bytecode = True
-    spec = importlib.util.spec_from_file_location("sim", HERE / "sim.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sim"] = module
-    spec.loader.exec_module(module)
-    return module
-
-sim = load()
+# sim.py as a module, also under `python -I`, and without writing bytecode
+sys.dont_write_bytecode = True
+SPEC = importlib.util.spec_from_file_location("sim", HERE / "sim.py")
+sim = sys.modules["sim"] = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(sim)
 
 class Terminal(io.TextIOWrapper):
     """A stream of a given encoding that remembers what it was sent."""
-
     def __init__(self, encoding="utf-8", tty=False):
         super().__init__(io.BytesIO(), encoding, newline="\n", write_through=True)
-        self.tty = tty
-
-    def isatty(self):
-        return self.tty
+        self.isatty = lambda: tty
 
     def sent(self):
         return self.buffer.getvalue().decode(self.encoding)
@@ -61,10 +49,8 @@ def run(line, stdin="", env=(), encoding="utf-8", tty=False):
     out, err = Terminal(encoding, tty), Terminal(encoding)
     alien = ("COLUMNS", "NO_COLOR", "CLICOLOR", "TERM")
     clean = {k: v for k, v in os.environ.items() if k not in alien}
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(mock.patch.dict(os.environ, {**clean, **dict(env)}, clear=True))
-        stack.enter_context(mock.patch.multiple(sys, stdout=out, stderr=err))
-        stack.enter_context(mock.patch.object(sys, "stdin", io.StringIO(stdin)))
+    with mock.patch.dict(os.environ, {**clean, **dict(env)}, clear=True), \
+            mock.patch.multiple(sys, stdin=io.StringIO(stdin), stdout=out, stderr=err):
         status = sim.main(argv)
     return status, out.sent(), err.sent()
 
@@ -78,21 +64,13 @@ def screen(line, **more):
 def answer(line, **more):
     """What a command line answers with --json."""
     return json.loads(screen(f"{line} --json", **more))
-
-@functools.cache
-def told(line):
-    """What a command line answers, asked once."""
-    return answer(line)
+told = functools.cache(answer)  # the same, asked once
 
 def defaults(**changes):
     return {**{name: it.default for name, it in sim.PARAMETERS.items()}, **changes}
 
-# ---------------------------------------------------------------------------------------
-# A second solver, as plain as can be: dictionaries and recursion, nothing shared
-# ---------------------------------------------------------------------------------------
-
+# A second solver, as plain as can be: dictionaries and recursion, nothing shared ---------
 sys.setrecursionlimit(20_000)  # a round of the recursion is some forty calls deep
-
 NUMBERS = {
     "rationality": 18, "face": 0.25, "pressure": 0.01, "strain": 0.02, "delay": 0.005,
     "leverage": 0.1, "respite": 0.04, "disruption": 0.25, "oversight": 0.5, "review": 3,
@@ -105,8 +83,7 @@ ORDER = ("russia", "france", "opposition", "us", "syria")
 SPELL = len(ORDER)  # the step of a round that comes after everybody's move
 DECLARED = dict(zip(ORDER, ("shield", "press", "reject", "hold", "stall")))
 GIVING = dict(zip(ORDER, ("lean", "ease", "accept", "drop", "comply")))
-TRUTHS = ("word", "tactic")
-OUTCOMES = ("handover", "strike", "stalemate")
+TRUTHS, OUTCOMES = ("word", "tactic"), ("handover", "strike", "stalemate")
 STEPS = ("join", "declare", "inspect", "destroy")
 FRONT = ("us", "france", "opposition")  # the first of them to hold out stands in front
 RANKING = {  # best first; Syria's is that of the truth
@@ -114,10 +91,9 @@ RANKING = {  # best first; Syria's is that of the truth
     **dict.fromkeys(("russia", "word"), ("handover", "stalemate", "strike")),
     "opposition": ("strike", "stalemate", "handover"),
     "tactic": ("stalemate", "handover", "strike")}
-PRICES = {  # that a party can be charged, as the parameters stand
-    "us": ("face", "pressure", "delay"), "russia": ("face", "strain", "delay"),
-    "syria": ("face", "leverage", "respite"), "france": ("face", "pressure", "delay"),
-    "opposition": ("face", "pressure")}
+PRICES = {"us": ("face", "pressure", "delay"), "russia": ("face", "strain", "delay"),
+          "syria": ("face", "leverage", "respite"), "france": ("face", "pressure", "delay"),
+          "opposition": ("face", "pressure")}  # that a party can be charged
 PROMISES = {  # the one move that a commitment leaves in a state, None where it binds nothing
     "us": {"drop at once": lambda at: "drop", "drop while Syria works": lambda at:
            "drop" if at.syria == "comply" else "hold", "hold to the end": lambda at: "hold"},
@@ -130,7 +106,6 @@ PROMISES = {  # the one move that a commitment leaves in a state, None where it 
 
 class State(namedtuple("State", ("done", "failings", *ORDER))):
     """The stages done, Syria's failings so far (3: three and more), everybody's position."""
-
     def record(self):
         return max(0, self.done - 1) - self.failings
 
@@ -176,7 +151,6 @@ def day(turn):
 
 class Oracle:
     """One dispute, solved."""
-
     def __init__(self, numbers=(), done=0, positions=(), bans=(), package=()):
         self.numbers = {**NUMBERS, **dict(numbers)}
         self.start = State(done, 0, **{**DECLARED, **dict(positions)})
@@ -512,15 +486,13 @@ def world_draws(seed, n):
         else default ** (2 * u) if name in ("cause", "backing", "credit")
         else default * ((0.25 if name == "rationality" else 0.5) + u)
         for name, default in NUMBERS.items() if name not in ("prior", "rounds")
-        for u in [draw()]
-    } for _ in range(n)]
+        for u in [draw()]} for _ in range(n)]
 
 WHO = (*PRICES, "nobody")  # in the order in which ties are broken
 
 def disputes(seed, n, done=(0, 1, 2, 3), rounds=4):
     """Short disputes that leave no corner out, as arguments of Oracle."""
     rng = random.Random(seed)
-
     def number(name):
         u = rng.choice((0, 1, *[rng.random()] * 4))  # one in three is an end of the range
         if name in ("review", "deeds") or name.startswith("least_"):
@@ -529,22 +501,21 @@ def disputes(seed, n, done=(0, 1, 2, 3), rounds=4):
             return 1 + 3 * u
         price = any(name in its for its in PRICES.values())
         return 0.3 * u if price else {"pace": 0.4 + 0.6 * u, "disruption": 0.8 * u}.get(name, u)
-
     for _ in range(n):
         bans = [(party, rng.choice((DECLARED, GIVING))[party]) for party in ORDER]
-        yield {
-            "numbers": {**{name: number(name) for name in NUMBERS},
-                        "rationality": rng.choice((0, 1e6, 3, 10, 18, 30)),
-                        "rounds": rng.randint(1, rounds)},
-            "done": rng.choice(done), "bans": rng.sample(bans, rng.choice((0, 0, 1, 2))),
-            "positions": {it: rng.choice((DECLARED, DECLARED, GIVING))[it] for it in ORDER}}
+        numbers = {name: number(name) for name in NUMBERS}
+        numbers |= {"rationality": rng.choice((0, 1e6, 3, 10, 18, 30)),
+                    "rounds": rng.randint(1, rounds)}
+        yield {"numbers": numbers, "done": rng.choice(done),
+               "bans": rng.sample(bans, rng.choice((0, 0, 1, 2))),
+               "positions": {it: rng.choice((DECLARED, DECLARED, GIVING))[it] for it in ORDER}}
 
 def asking(command, numbers=(), done=0, positions=(), bans=()):
     """The command line that asks about such a dispute."""
-    words = [f"--set {name}={value!r}" for name, value in dict(numbers).items()]
-    words += [f"--start {party}.{move}" for party, move in dict(positions).items()]
-    words += [f"--forbid {party}.{move}" for party, move in bans]
-    return " ".join([command, f"--done {done}", *words])
+    return " ".join([
+        f"{command} --done {done}", *(f"--set {name}={it!r}" for name, it in dict(numbers).items()),
+        *(f"--start {party}.{move}" for party, move in dict(positions).items()),
+        *(f"--forbid {party}.{move}" for party, move in bans)])
 
 @functools.cache
 def solved():
@@ -553,7 +524,6 @@ def solved():
 
 class Comparison(unittest.TestCase):
     """Compares answers, number by number."""
-
     def agree(self, found, wanted, within=1e-9, where=()):
         """Everything wanted is found, numbers as near as that."""
         if isinstance(wanted, dict):
@@ -562,8 +532,7 @@ class Comparison(unittest.TestCase):
                 self.agree(found[key], value, within, (*where, key))
         elif isinstance(wanted, (list, tuple)):
             self.assertEqual(len(found), len(wanted), where)
-            for place, (one, other) in enumerate(zip(found, wanted)):
-                self.agree(one, other, within, (*where, place))
+            self.agree(dict(enumerate(found)), dict(enumerate(wanted)), within, where)
         elif isinstance(wanted, float) and found is not None:
             self.assertLessEqual(abs(found - wanted), within, (*where, found, wanted))
         else:
@@ -577,35 +546,31 @@ class Comparison(unittest.TestCase):
 
 class TheReport(unittest.TestCase):
     """Section 1: what the report says, and our judgement of it."""
-
     SOURCES: ClassVar = {  # the paragraphs of a party, and of its condition
         "us": ("¶6 ¶8 ¶11 ¶17", "¶6 ¶8"),
         "russia": ("¶4 ¶7 ¶10 ¶22–25", "inferred from ¶7 ¶12"), "syria": ("¶1–4", "¶2 ¶3"),
         "france": ("¶17 ¶18", "inferred from ¶17 ¶18"), "opposition": ("¶21", "inferred")}
 
-    def test_every_party_has_a_declared_position_a_way_to_give_way_a_ranking_and_its_prices(self):
+    def test_every_party_has_two_positions_a_ranking_and_prices_syria_a_ranking_by_truth(self):
         for (name, party), (it, sources) in zip(sim.PARTIES.items(), self.SOURCES.items()):
             self.assertEqual([name, party.declared, party.giving, party.ranking],
                              [it, DECLARED[it], GIVING[it], RANKING.get(it, ())])
             self.assertEqual((*sim.CHARGED[it],), PRICES[it])
             self.assertTrue(party.source.startswith(sources[0]), party.source)
             self.assertEqual(party.condition.source, sources[1])
-
-    def test_syrias_mind_has_two_readings_and_the_plan_four_stages(self):
         found = [(name, it.ranking) for name, it in sim.READINGS.items()]
         self.assertEqual(found, [(truth, RANKING[truth]) for truth in TRUTHS])
-        self.assertEqual((*sim.STAGES,), STEPS)
 
-    def test_every_number_has_the_default_and_the_range_agreed_on_in_the_agreed_order(self):
-        self.assertEqual([*defaults().items()], [*NUMBERS.items()])
+    def test_four_stages_and_every_number_with_its_agreed_default_and_range_in_order(self):
+        self.assertEqual([[*defaults().items()], [*sim.STAGES]], [[*NUMBERS.items()], [*STEPS]])
         whole = {"review": (1, 100), "deeds": (0, 3), "rounds": (1, 1000),
                  **{f"least_{name}": (1, 100) for name in STEPS}}
         ranges = {"rationality": (0, 1e9), "disruption": (0, 0.99), "pace": (0.01, 1), **whole,
                   **dict.fromkeys(("cause", "backing", "credit"), (1, 1000)),
                   **{name: (0, 100) for prices in PRICES.values() for name in prices}}
         for name, it in sim.PARAMETERS.items():
-            found = it.low, it.high, sim.KINDS[it.kind].whole
-            self.assertEqual(found, (*ranges.get(name, (0, 1)), name in whole), name)
+            self.assertEqual((it.low, it.high, sim.KINDS[it.kind].whole),
+                             (*ranges.get(name, (0, 1)), name in whole), name)
 
     def test_whatever_is_cited_is_a_paragraph_of_the_report(self):
         sources = [*sim.PARTIES.values(), *sim.READINGS.values(), *sim.CLAIMS]
@@ -620,9 +585,7 @@ def at(text=""):
 
 class TheRulesOfARound(Comparison):
     """Section 2: who may do what, what it does, and what the others believe."""
-
-    MENUS = (
-        # party, what it commits to; state (as `at` reads it), without what is forbidden: menu
+    MENUS = (  # party, its commitment; state (as `at` reads it), without what is forbidden: menu
         ("russia", "", "0: shield lean; 3 russia.lean us.drop: shield lean"),
         ("france", "", "0: press ease"), ("opposition", "", "0: reject accept"),
         ("us", "", "0: hold drop; 2 us.drop: hold drop; 0 us.drop without us.drop: hold"),
@@ -631,8 +594,8 @@ class TheRulesOfARound(Comparison):
         ("syria", "", "0: stall; 0 without syria.stall: stall; 0 syria.comply: comply"),
         ("us", "drop at once", "0: drop; 3 us.drop: drop"),  # and never hold again
         ("us", "drop while Syria works", "1 syria.comply: drop; 1: hold; 2 us.drop: hold"),
-        ("us", "hold to the end", "3 syria.comply: hold; 0 us.drop: hold"),
-        ("us", "hold to the end", "1 without us.hold: drop"),  # off the table, it binds nothing
+        ("us", "hold to the end",  # what is off the table, it does not bind to
+         "3 syria.comply: hold; 0 us.drop: hold; 1 without us.hold: drop"),
         ("russia", "lean every round", "0: lean; 3 russia.lean syria.comply: lean"),
         ("russia", "lean while the plan stands still",
          "0: shield; 1: lean; 2 russia.lean syria.comply: shield"),
@@ -641,8 +604,7 @@ class TheRulesOfARound(Comparison):
         ("syria", "work whenever the threat is dropped",
          "1: stall comply; 1 us.drop: comply; 0 us.drop: stall"),
         ("syria", "work every round", "3: comply; 0: stall; 1 without syria.comply: stall"))
-    CONDITIONS = (
-        # party, changed numbers: states in which its condition is met, and in which it is not
+    CONDITIONS = (  # party, changed numbers: states in which its condition is met, and is not
         ("us", {}, "2 0 syria.comply, 3 1 syria.comply us.drop",
          "0 0, 2 0 us.drop, 1 0 syria.comply, 2 1 syria.comply, 3 2 syria.comply"),
         ("us", {"deeds": 0}, "1 0 syria.comply, 2 1 syria.comply", "1 0, 1 1 syria.comply"),
@@ -652,24 +614,20 @@ class TheRulesOfARound(Comparison):
         ("russia", {}, "1 1, 3 3 us.drop", "1 0, 1 1 syria.comply, 2 0 us.drop"),
         ("france", {}, "0 0 us.drop, 3 2 us.drop syria.comply", "0 0, 3 0 syria.comply"),
         ("syria", {}, "1 0 us.drop, 2 3 us.drop france.ease", "1 0, 3 1 france.ease russia.lean"))
-    TURNS = (
-        # state: what every turn of the spell costs whom
+    TURNS = (  # state: what every turn of the spell costs whom
         ("0 0", ""), ("0 0 russia.lean syria.comply", "russia strain"),
-        ("1 0", "us delay, france delay, syria respite"),
+        ("1 0", "us delay, france delay, syria respite"), ("1 1 syria.comply", "us pressure"),
         ("3 1", "us delay, france delay, russia delay, syria respite"),  # Moscow has vouched
         ("1 1 us.drop france.ease russia.lean",
          "us delay, france delay, russia strain, syria leverage, syria respite"),
-        ("1 1 syria.comply", "us pressure"), ("2 0 syria.comply france.ease", "us pressure"),
-        ("1 0 syria.comply us.drop", "france pressure"),
-        ("1 0 syria.comply us.drop france.ease", "opposition pressure"),
+        ("2 0 syria.comply france.ease", "us pressure"), ("1 0 syria.comply us.drop",
+         "france pressure"), ("1 0 syria.comply us.drop france.ease", "opposition pressure"),
         ("3 2 syria.comply us.drop france.ease opposition.accept russia.lean", "russia strain"))
-    SPELLS = (
-        # state, truth: turns that the spell lasts on average; by turn, what its end can bring
+    SPELLS = (  # state, truth: turns a spell lasts on average; by turn, what its end brings
         ("0 0", "tactic", 2, {1: "completes 0.5, quiet 0.5"}),  # nobody can hold a paper up
-        ("1 0 syria.comply", "word", 2 + 5 / 3,  # it takes two turns at least
+        ("1 0 syria.comply", "word", 11 / 3,  # it takes two turns at least
          {1: "quiet 1", 2: "completes 0.31875, short 0.05625, quiet 0.625"}),
-        ("1 0 syria.comply", "tactic", 2 + 5 / 3,
-         {9: "completes 0.2625, short 0.1125, quiet 0.625"}),
+        ("1 0 syria.comply", "tactic", 11 / 3, {9: "completes 0.2625, short 0.1125, quiet 0.625"}),
         ("2 0 syria.comply russia.lean", "tactic", 3 + 5 / 3,  # as often as an honest man
          {3: "completes 0.31875, short 0.05625, quiet 0.625"}),
         ("3 1 syria.comply opposition.accept russia.lean", "word", 8 + 1,
@@ -678,14 +636,12 @@ class TheRulesOfARound(Comparison):
          {8: "completes 0.35, short 0.09211875, breaks 0.05788125, quiet 0.5"}),
         ("1 0", "tactic", 3, {2: "quiet 1", 3: "review 1"}),
         ("2 2 us.drop", "word", 3, {3: "breaks 0.2775, review 0.7225"}))
-    SUPPORT = (
-        # state, changed numbers: the chance that Washington finds it
+    SUPPORT = (  # state, changed numbers: the chance that Washington finds it
         ("1 1", {}, 0.55), ("1 0", {}, 0.55), ("1 2", {}, 22 / 31), ("1 3", {}, 44 / 53),
         ("3 1 france.ease", {}, 22 / 49), ("1 3 us.drop", {"support": 1}, 0),
         ("1 3", {"support": 0}, 0), ("1 1 france.ease", {"support": 1}, 1),
         ("2 3 france.ease", {"support": 0.5, "cause": 3, "backing": 4}, 9 / 13))
-    TRUST = (
-        # state: Washington's trust and Moscow's, in percent
+    TRUST = (  # state: Washington's trust and Moscow's, in percent
         ("0 3", 4, 16), ("0 2", 8, 27), ("1 1", 14, 43), ("1 0", 25, 60), ("2 0", 40, 75),
         ("3 0", 57, 86), ("4 0", 73, 92), ("3 2 syria.comply us.drop", 25, 60))
 
@@ -700,7 +656,7 @@ class TheRulesOfARound(Comparison):
         texts = [(party, text) for party, its in sim.COMMITMENTS.items() for text in its]
         self.assertEqual(texts, [*dict.fromkeys(it[:2] for it in self.MENUS if it[1])])
 
-    def test_to_give_way_or_go_back_is_read_against_ones_own_condition(self):
+    def test_to_give_way_or_go_back_is_read_against_ones_own_condition_when_one_moves(self):
         for (party, changed, *cases), met in itertools.product(self.CONDITIONS, (True, False)):
             for words in filter(None, cases[not met].split(", ")):
                 for before, after, kind in ((DECLARED, GIVING, "answer" if met else "concession"),
@@ -709,8 +665,6 @@ class TheRulesOfARound(Comparison):
                     state = at(words)._replace(**{party: before[party]})
                     found = sim.kind_of(party, after[party], state, defaults(**changed))
                     self.assertEqual(found, kind, (party, changed, state))
-
-    def test_conditions_are_read_when_the_party_moves(self):
         # France eases before the US drops, Syria goes to work after it; nobody has a choice
         moves = told("run --done 1 --forbid france.press --forbid us.hold --forbid syria.stall "
                      "--set rounds=1")["rounds"][0]["moves"]
@@ -730,9 +684,8 @@ class TheRulesOfARound(Comparison):
         rates = sim.game_of(sim.Dispute(defaults(**coins))).rates
         for truth, (state, bill) in itertools.product(TRUTHS, self.TURNS):
             wanted = dict.fromkeys(ORDER, 0.0)
-            for party, price in re.findall(r"(\w+) (\w+)", bill):
-                gain = {"respite": int(truth == "tactic")}.get(price, -1)  # a bluffer's
-                wanted[party] += gain * coins[price]
+            for party, price in re.findall(r"(\w+) (\w+)", bill):  # respite is a bluffer's gain
+                wanted[party] += coins[price] * {"respite": int(truth == "tactic")}.get(price, -1)
             found = {party: sum(rates[truth][party].get(event, 0) for event in sim.tolls(at(state)))
                      for party in ORDER}
             self.assertEqual(found, wanted, (state, truth))
@@ -747,16 +700,12 @@ class TheRulesOfARound(Comparison):
                 self.assertEqual([*found], [*wanted])  # in the order of the draws
                 self.agree(found, wanted, 1e-12, (state, truth, turn))
 
-    def test_support_for_a_strike_grows_with_each_failing_and_shrinks_without_france(self):
+    def test_support_follows_failings_and_france_and_trust_the_record_but_in_closed_minds(self):
         for state, changed, wanted in self.SUPPORT:
-            found = sim.support(at(state), defaults(**changed))
-            self.assertAlmostEqual(found, wanted, 12, (state, changed))
-
-    def test_trust_follows_the_record_but_for_minds_that_are_closed_or_do_not_learn(self):
-        for (state, *wanted), parties in itertools.product(
-                self.TRUST, (("us", "russia"), ("france", "russia"), ("opposition", "russia"))):
-            found = [round(100 * sim.trust_of(it, at(state), defaults())) for it in parties]
-            self.assertEqual(found, wanted)
+            self.assertAlmostEqual(sim.support(at(state), defaults(**changed)), wanted, 12, state)
+        for (state, us, russia), party in itertools.product(self.TRUST, (*FRONT, "russia")):
+            found = round(100 * sim.trust_of(party, at(state), defaults()))
+            self.assertEqual(found, russia if party == "russia" else us, (state, party))
         for trust, credit in ((0, 2), (1, 2), (0, 1000), (1, 1000), (0.3, 1)):
             found = sim.trust_of("us", at("1 3"), defaults(trust=trust, credit=credit))
             self.assertAlmostEqual(found, trust, 14)
@@ -775,12 +724,10 @@ def textbook(movers, ends, rates, belief=0.5, rationality=1.0, odds=()):
         options = dict.fromkeys(it[len(path)] for it in ends if it[: len(path)] == path)
         return [sim.Branch(it, ends.get((*path, it), (*path, it)), {(*path, it): 1.0},
                            dict(odds).get((*path, it), (0.0, 0.0))) for it in options]
-
     return sim.backward(sim.unfold(sim.Game(
         movers=movers, informed=[it for it in movers if it != "chance"][-1], types=(*rates,),
         start=(), rounds=1, outcomes=(*dict.fromkeys(ends.values()),), timeout=ends[min(ends)],
-        rationality=rationality, branches=branches, belief=lambda mover, path: belief, rates=rates,
-    )))
+        rationality=rationality, branches=branches, rates=rates, belief=lambda *_: belief)))
 
 def first_share(solution, depth, state, type_):
     """The probability of the first move of whoever moves at a step of round 1, in a state."""
@@ -791,17 +738,13 @@ def fermi(rationality, one, other):
     return 1 / (1 + math.exp(rationality * (other - one)))
 
 class TextbookGames(Comparison):
-    """Section 3 knows nothing of Syria: it solves other games, checked by hand."""
-
+    """Section 3 knows nothing of Syria: it solves other games, as by hand, and one by Gambit."""
     def test_entry_deterrence_under_logit_by_hand_where_a_type_matters_and_where_not(self):
         ends = {("out",): "none", ("in", "fight"): "war", ("in", "yield"): "peace"}
-        entrant = {"none": 0.2, "war": -1, "peace": 1}
-        weak = {"none": 2, "war": -1, "peace": 1}  # would rather yield
-        tough = {"none": 2, "war": 1, "peace": -0.5}  # would rather fight
-        for rationality, belief, other in (
-            (0, 0.5, weak), (1, 0.5, weak), (9, 0.3, weak), (0.5, 0.1, tough),
-            (1, 0.4, tough), (3, 0.9, tough), (3, 0, tough), (3, 1, tough),
-        ):  # an entrant who does not know whether the incumbent is weak or the other
+        entrant, weak, tough = (dict(zip(("none", "war", "peace"), its)) for its in (
+            (0.2, -1, 1), (2, -1, 1), (2, 1, -0.5)))  # the weak would yield, the tough fight
+        for rationality, belief, other in (  # the entrant does not know which incumbent it faces
+            (0, 0.5, weak), (9, 0.3, weak), (0.5, 0.1, tough), (3, 0.9, tough), (3, 1, tough)):
             minds = {"other": other, "weak": weak}
             rates = {it: {"entrant": entrant, "incumbent": mind} for it, mind in minds.items()}
             solution = textbook(("entrant", "incumbent"), ends, rates, belief, rationality)
@@ -840,24 +783,24 @@ class TextbookGames(Comparison):
             branches=lambda mover, state: branches, belief=lambda mover, state: 0.5,
             rates={it: {"watcher": {"hit": 1.0, "tosses": -0.1}} for it in "ab"})))
         forecast, tosses = sim.forward(solution, "b"), sum(0.7**toss for toss in range(5))
-        self.agree([forecast.odds, forecast.counts, solution.at_start("b")], [
-            {"hit": 1 - 0.7**5, "late": 0.7**5}, {"tosses": tosses},
-            {"watcher": 1 - 0.7**5 - 0.1 * tosses}], 1e-12)
+        self.agree([forecast.odds, forecast.counts, solution.at_start("b")["watcher"]], [
+            {"hit": 1 - 0.7**5, "late": 0.7**5}, {"tosses": tosses}, 1 - 0.7**5 - 0.1 * tosses])
 
-    def test_a_used_car_whose_luck_hangs_on_a_type_that_its_seller_alone_knows(self):
+    def test_a_used_car_whose_luck_and_price_of_repair_hang_on_a_type_its_seller_alone_knows(self):
+        prices = {"good": 0.02, "bad": 0.3}
         runs = {"repair": (0.95, 0.8), "leave": (0.9, 0.4)}  # how likely: if it is good, bad
         ends, luck = {("pass",): "none"}, {}
         for care, how in itertools.product(runs, ("runs", "fails")):
             ends["buy", care, how] = how
             luck["buy", care, how] = tuple(p if how == "runs" else 1 - p for p in runs[care])
         rates = {it: {"buyer": {"none": 0.1, "runs": 1, "fails": -1},
-                      "seller": {"runs": 1, ("buy", "repair"): -0.2}} for it in ("good", "bad")}
+                      "seller": {"runs": 1, ("buy", "repair"): -prices[it]}} for it in prices}
         movers = ("buyer", "seller", "chance")
         for rationality, belief in ((0, 0.5), (2, 0.1), (5, 0.4), (5, 0), (20, 1)):
             solution = textbook(movers, ends, rates, belief, rationality, luck)
             cares, oks = {}, {}
-            for type_, repaired, left in zip(rates, *runs.values()):
-                cares[type_] = p = fermi(rationality, repaired - 0.2, left)
+            for type_, price, repaired, left in zip(rates, prices.values(), *runs.values()):
+                cares[type_] = p = fermi(rationality, repaired - price, left)
                 oks[type_] = p * repaired + (1 - p) * left
             worth = belief * (2 * oks["good"] - 1) + (1 - belief) * (2 * oks["bad"] - 1)
             buys = fermi(rationality, worth, 0.1)
@@ -867,10 +810,7 @@ class TextbookGames(Comparison):
                     {"none": 1 - buys, "runs": buys * p, "fails": buys * (1 - p)},
                     {("buy", "repair"): buys * cares[type_]},
                     {"buyer": 0.1 * (1 - buys) + buys * (2 * p - 1),
-                     "seller": buys * (p - 0.2 * cares[type_])}], 1e-12)
-
-class AgainstGambit(Comparison):
-    """One round as a Bayesian game, as pygambit 16.7.0 solves it (agent logit QRE, frozen)."""
+                     "seller": buys * (p - prices[type_] * cares[type_])}], 1e-12)
 
     HISTORIES = (
         "", "lean", "shield press", "lean ease", "shield press reject", "lean press accept",
@@ -900,7 +840,7 @@ class AgainstGambit(Comparison):
          """0.74098018 0.29691978 0.29756720 0.10166797 0.11857321 0.16846685
             0.17278737 0.10764743 0.11026864 0.43843893"""))
 
-    def test_every_choice_is_that_of_the_bayesian_game(self):
+    def test_choices_in_one_round_are_those_of_the_bayesian_game_solved_by_pygambit_16_7_0(self):
         for words, start, choices in self.GAMES:
             numbers = {name: float(value) for name, value in re.findall(r"(\w+)=([\d.]+)", words)}
             numbers |= {"trust_moscow": numbers["trust"], "rounds": 1}
@@ -915,30 +855,25 @@ class AgainstGambit(Comparison):
 
 class TheDisputeSolved(Comparison):
     """`odds`: the dispute under either truth, for every trust Washington might start with."""
-
-    TABLE = """
-        0 word 0.949 0.026 0.025 0.849 0.506 4.74 22.59 0.97 0.51
-        0 tactic 0.593 0.268 0.139 0.546 0.108 5.76 23.53 6.09 0.52
-        0.25 word 0.950 0.024 0.025 0.850 0.513 4.73 22.55 0.94 0.51
-        0.25 tactic 0.594 0.262 0.143 0.544 0.111 5.77 23.56 6.06 0.52
-        0.5 word 0.951 0.023 0.026 0.849 0.519 4.73 22.54 0.92 0.51
-        0.5 tactic 0.593 0.256 0.151 0.538 0.117 5.77 23.57 6.05 0.52
-        0.75 word 0.951 0.023 0.027 0.847 0.526 4.73 22.53 0.93 0.51
-        0.75 tactic 0.579 0.251 0.170 0.517 0.131 5.80 23.52 6.18 0.52
-        1 word 0.943 0.023 0.034 0.829 0.545 4.78 22.62 1.16 0.51
-        1 tactic 0.464 0.218 0.317 0.367 0.264 5.93 22.71 7.36 0.46"""
+    TABLE = """0 word 0.949 0.026 0.025 0.849 0.506 4.74 22.59 0.97 0.51, 0 tactic 0.593 0.268
+               0.139 0.546 0.108 5.76 23.53 6.09 0.52, 0.25 word 0.950 0.024 0.025 0.850 0.513
+               4.73 22.55 0.94 0.51, 0.25 tactic 0.594 0.262 0.143 0.544 0.111 5.77 23.56 6.06
+               0.52, 0.5 word 0.951 0.023 0.026 0.849 0.519 4.73 22.54 0.92 0.51, 0.5 tactic 0.593
+               0.256 0.151 0.538 0.117 5.77 23.57 6.05 0.52, 0.75 word 0.951 0.023 0.027 0.847
+               0.526 4.73 22.53 0.93 0.51, 0.75 tactic 0.579 0.251 0.170 0.517 0.131 5.80 23.52
+               6.18 0.52, 1 word 0.943 0.023 0.034 0.829 0.545 4.78 22.62 1.16 0.51, 1 tactic
+               0.464 0.218 0.317 0.367 0.264 5.93 22.71 7.36 0.46"""
     FIRST = (  # who moves first; a handover under the threat, and after a drop
         ("word", "0.042 0.225 0.683 0.026 0.022 0.002", "0.1633 0.787"),
         ("tactic", "0.043 0.844 0.013 0.028 0.025 0.048", "0.3468 0.248"))
-    DEEDS = """0 0 0.250 0.250 1.00, 1 0 0.250 0.250 1.00, 2 0 0.400 0.873 0.18,
-               3 0 0.571 0.907 0.14, 1 1 0.143 0.116 0.82, 2 1 0.250 0.191 0.52,
-               3 1 0.400 0.299 0.35, 1 2 0.077 0.058 0.28, 2 2 0.143 0.111 0.24,
-               3 2 0.250 0.170 0.22, 1 3 0.040 0.021 0.10, 2 3 0.077 0.021 0.25,
-               3 3 0.143 0.025 0.39"""
+    DEEDS = """0 0 0.250 0.250 1.00, 1 0 0.250 0.250 1.00, 2 0 0.400 0.873 0.18, 3 0 0.571 0.907
+               0.14, 1 1 0.143 0.116 0.82, 2 1 0.250 0.191 0.52, 3 1 0.400 0.299 0.35, 1 2 0.077
+               0.058 0.28, 2 2 0.143 0.111 0.24, 3 2 0.250 0.170 0.22, 1 3 0.040 0.021 0.10, 2 3
+               0.077 0.021 0.25, 3 3 0.143 0.025 0.39"""
 
-    def test_the_agreed_tables_to_all_their_digits(self):
+    def test_the_agreed_tables_to_all_their_digits_and_one_round_more_moves_no_odds(self):
         said = told("odds")
-        for rung, line in zip(said["rungs"], self.TABLE.split("\n")[1:], strict=True):
+        for rung, line in zip(said["rungs"], self.TABLE.split(","), strict=True):
             trust, true, printed = line.split(None, 2)
             self.assertEqual((rung["trust"], rung["true"]), (float(trust), true))
             payoffs = [rung["payoffs"][party] for party in ("us", "syria")]
@@ -953,10 +888,8 @@ class TheDisputeSolved(Comparison):
         for row, printed in zip(said["deeds"], self.DEEDS.split(","), strict=True):
             keys = ("done", "failings", "believed", "earned", "expected_rounds")
             self.digits(map(row.get, keys), printed)
-
-    def test_one_round_more_moves_no_odds(self):
         more = sim.solve(sim.Dispute(defaults(rounds=21)))
-        for rung in told("odds")["rungs"][2:4]:
+        for rung in said["rungs"][2:4]:
             self.agree(rung["odds"], sim.forward(more, rung["true"]).odds, 1e-4)
 
     def test_a_plain_second_solver_agrees_on_any_parameters_start_and_restriction(self):
@@ -969,9 +902,8 @@ class TheDisputeSolved(Comparison):
                 count = of.expect(truth, 1, of.start)
                 self.agree(said["rungs"][place], {
                     "trust": float(rung), "true": truth, "odds": of.odds(truth),
-                    "payoffs": of.payoffs(truth), "expected_rounds": count["rounds"],
-                    "expected_turns": count["turns"], "expected_stalls": count["stalled"],
-                    "expected_short": count["short"],
+                    "payoffs": of.payoffs(truth), "expected_stalls": count["stalled"],
+                    **{f"expected_{it}": count[it] for it in ("rounds", "turns", "short")},
                     **{f"expected_{kind}s": {party: count[party, kind] for party in ORDER}
                        for kind in ("concession", "reversal")}}, where=(number,))
             first = {truth: game.first_mover(truth) for truth in TRUTHS}
@@ -994,37 +926,27 @@ class TheDisputeSolved(Comparison):
                 worth = {b: q * us[b, "word"] + (1 - q) * us[b, "tactic"] for b, _ in us}
                 self.assertGreater(worth[best["trust"]], max(worth.values()) - 1e-8)
 
-@functools.cache
-def default_solution():
-    """The default dispute, with what a history takes."""
-    return sim.solve(sim.Dispute(defaults()), True)
-
 class AHistory(Comparison):
     """`run`: one history, drawn from the policies, with a reason for every move."""
-
-    def same(self, line, game, seed, truth):
-        """The run is that of the second solver, figure by figure, the other Assad's too."""
-        found, wanted = answer(f"{line} --seed {seed} --truth {truth}"), game.play_both(seed, truth)
-        for made in (made for it in wanted["rounds"] for made in it["moves"].values()):
-            for why in (made["why"], *(its["why"] for its in made.get("by_truth", {}).values())):
-                if why and abs(why["gain"]) < 1e-11:  # words that would hang on rounding
-                    why.pop("reason", why.pop("despite", None))
-        self.agree(found, wanted, where=(line, seed, truth))
-
     def test_a_plain_second_solver_plays_the_same_histories_from_the_same_seed(self):
-        for number, (it, game) in enumerate(solved()):
-            self.same(asking("run", **it), game, 100 + number, ("drawn", *TRUTHS)[number % 3])
-
-    def test_and_the_same_default_histories(self):
-        game, solution = Oracle(), default_solution()
-        with mock.patch.object(sim, "solve", lambda *_, **__: solution):  # once for all
-            for seed, truth in ((19, "drawn"), (3, "tactic"), (8, "word")):
-                self.same("run", game, seed, truth)
+        games = [(asking("run", **it), game, 100 + number, ("drawn", *TRUTHS)[number % 3])
+                 for number, (it, game) in enumerate(solved())]
+        default = Oracle()
+        games += [("run", default, *it) for it in ((19, "drawn"), (3, "tactic"), (8, "word"))]
+        for line, game, seed, truth in games:  # figure by figure, the other Assad's too
+            found = answer(f"{line} --seed {seed} --truth {truth}")
+            wanted = game.play_both(seed, truth)
+            for made in (made for it in wanted["rounds"] for made in it["moves"].values()):
+                for why in (made["why"], *(it["why"] for it in made.get("by_truth", {}).values())):
+                    if why and abs(why["gain"]) < 1e-11:  # words that would hang on rounding
+                        why.pop("reason", why.pop("despite", None))
+            self.agree(found, wanted, where=(line, seed, truth))
 
     def test_changes_are_what_their_party_prefers_and_it_matters_which_assad_it_is(self):
         dispute, seeds, preferred, parted, ended = sim.Dispute(defaults()), 150, [], 0, 0
+        solution = sim.solve(dispute, True)
         for seed in range(seeds):
-            one, other = (sim.played_by(dispute, default_solution(), seed, "drawn", other=it)
+            one, other = (sim.played_by(dispute, solution, seed, "drawn", other=it)
                           for it in (False, True))
             parted += sim.parting(one, other) is not None
             ended += one.outcome != other.outcome
@@ -1035,15 +957,12 @@ class AHistory(Comparison):
                     gain = made.values[made.move] - made.values[made.why.against]
                     self.agree([made.why.gain, sum(made.why.terms.values())], [gain] * 2, 1e-12)
         self.assertGreaterEqual(sum(preferred) / len(preferred), 0.83)
-        self.assertGreaterEqual(parted / seeds, 0.85)
-        self.assertGreaterEqual(ended / seeds, 0.30)
+        self.assertTrue(parted >= 0.85 * seeds and ended >= 0.30 * seeds, (parted, ended))
 
 class Claims(Comparison):
     """`claims`: what the report's speakers say would follow, put to the test."""
-
     AT_ONCE: ClassVar = {"package": {"us": "drop at once"}}
-    CLAIMS = (
-        # who, paragraphs, figure, should; our test; verdict at the defaults
+    CLAIMS = (  # who, paragraphs, figure, should; our test; verdict at the defaults
         ("Assad", "¶4", "odds of a handover", "not move", {"numbers": {"support": 0}}, "fails"),
         ("Assad", "¶2–3", "odds of a handover", "not fall", AT_ONCE, "fails"),
         ("Assad", "¶4", "odds of a handover", "fall", {"bans": [("russia", "lean")]}, "holds"),
@@ -1067,11 +986,10 @@ class Claims(Comparison):
         """What claims are about, by truth and name."""
         game, found = Oracle(**setting), {}
         for truth in TRUTHS:
-            it = game.expect(truth, 1, game.start)
-            found |= {(truth, "odds of a handover"): it["handover"],
+            it, us = game.expect(truth, 1, game.start), game.payoffs(truth)["us"]
+            found |= {(truth, "odds of a handover"): it["handover"], (truth, "US payoff"): us,
                       (truth, "odds of a strike"): it["strike"],
-                      (truth, "share of turns stalled"): it["stalled"] / it["turns"],
-                      (truth, "US payoff"): game.payoffs(truth)["us"]}
+                      (truth, "share of turns stalled"): it["stalled"] / it["turns"]}
         return found
 
     def test_a_plain_second_solver_agrees_on_every_counterfactual_and_verdict(self):
@@ -1108,9 +1026,8 @@ class Claims(Comparison):
             self.assertEqual((claim["share_of_worlds"], claim["firmness"]), wanted)
         self.assertEqual({it["firmness"] for it in said}, {"firm", "leaning", "open", None})
 
-class Settlements(Comparison):
-    """`settle`: what the parties can promise, which deals they would sign, and whether keep."""
-
+class SettlementsAndRests(Comparison):
+    """`settle`: which promises and deals would be signed, and kept; `rest`: rankings alone."""
     HOLD, FOLLOW = "hold to the end", "follow Washington"
     WORK = "work whenever the threat is dropped"
     PLACE: ClassVar = {"party": "syria", "true": "tactic", "round": 7, "done": 3, "failings": 3,
@@ -1161,10 +1078,7 @@ class Settlements(Comparison):
         smallest = [one["smallest_gain"] for one in said["refused"]]
         self.assertEqual(smallest, sorted(smallest, reverse=True))
 
-class Rests(unittest.TestCase):
-    """`rest`: where the dispute could rest by rankings alone, by the moves that give way."""
-
-    def test_the_sixteen_lists(self):
+    def test_where_the_dispute_could_rest_by_rankings_alone_in_sixteen_lists(self):
         states = itertools.product(("", "lean"), ("", "ease"), ("", "accept"), ("", "drop"))
         works = {frozenset((*state, "comply")) - {""} for state in states
                  if state[1:] != ("ease", "", "drop")}
@@ -1182,9 +1096,8 @@ class Rests(unittest.TestCase):
             found = {frozenset(state.values()) & {*GIVING.values()} for state in it["states"]}
             self.assertEqual(found, states, name)
 
-class Vary(Comparison):
-    """`vary`: one judgement over its range, the rest as set."""
-
+class OtherJudgements(Comparison):
+    """`vary`: one judgement over its range, the rest as set; `worlds`: all drawn, many times."""
     def test_the_values_that_are_tried(self):
         for names, wanted in (
             ("face middle_us", [it / 8 for it in range(9)]),  # a price, to four times its default
@@ -1192,11 +1105,9 @@ class Vary(Comparison):
             ("credit", [1 + it / 2 for it in range(7)]),  # a multiplier, from 1 to four times
             ("review", [1, 2, 3, 4, 5, 6, 7]), ("deeds", [0, 1, 2, 3]),
             ("rationality", [4.5, 9, 13.5, 18, 27, 36, 54, 72]),
-            ("rounds", [1, 2, 4, 6, 8, 12, 16, 20, 30, 40]),
-        ):
+            ("rounds", [1, 2, 4, 6, 8, 12, 16, 20, 30, 40])):
             for name in names.split():
-                rows = told(f"vary {name} --done 3 --set rounds=1 --forbid russia.lean "
-                            "--forbid france.ease --forbid opposition.accept")["rows"]
+                rows = told(f"vary {name} --done 3 --set rounds=1 --forbid russia.lean")["rows"]
                 self.assertEqual([row["value"] for row in rows], wanted)
 
     def test_rows_are_the_answers_of_odds_and_say_what_turns_over(self):
@@ -1205,8 +1116,8 @@ class Vary(Comparison):
             odds = told(f"odds --done 3 --set rounds=2 --set face={row['value']!r}")
             rung, ends = odds["rungs"][place], odds["how_it_ends"][truth]
             first = max(WHO, key=odds["first_mover"][truth].get)
-            self.agree(row["truths"][truth], {"odds": rung["odds"], "payoffs": rung["payoffs"],
-                                              "how_it_ends": ends, "first_mover": first})
+            rung = {"odds": rung["odds"], "payoffs": rung["payoffs"]}
+            self.agree(row["truths"][truth], {**rung, "how_it_ends": ends, "first_mover": first})
             gists[row["value"], truth] = {
                 "likeliest outcome": max(OUTCOMES, key=rung["odds"].get), "first mover": first,
                 "how it ends": ends["after_drop"] > ends["under_threat"] + 1e-12}
@@ -1216,14 +1127,10 @@ class Vary(Comparison):
                 gists[row["value"], truth].items() if it != gists[0.25, truth][what]])
         self.assertEqual(len({it for row in rows for it in row["turns_over"]}), 5)
 
-class Worlds(Comparison):
-    """`worlds`: every judgement drawn anew, again and again."""
-
     def test_every_judgement_is_drawn_within_its_bounds_in_the_order_of_the_table(self):
         for seed, n, fixed in (
-            (0, 12, {}), (0, 3, {}),  # the first worlds of a longer run
-            (7, 3, {"face": 0.2, "rationality": 9}),  # stay fixed, and shift no other draw
-        ):
+                (0, 12, {}), (0, 3, {}),  # the first worlds of a longer run
+                (7, 3, {"face": 0.2, "rationality": 9})):  # stay fixed, and shift no other draw
             with mock.patch.object(sim, "game_of", wraps=sim.game_of) as game_of:
                 answer(asking(f"worlds --seed {seed} --worlds {n}", {**fixed, "rounds": 1}, 3))
             worlds = {str(it): it for it in (call.args[0].parameters for call in
@@ -1274,7 +1181,6 @@ class Worlds(Comparison):
 
 class History(Comparison):
     """`history`: what happened later, beside the model's exact distribution."""
-
     RECORD = (("join", "2013-10-14", 3), ("declare", "2013-10-24", 4),  # and the turn that holds it
               ("inspect", "2013-11-06", 4), ("destroy", "2014-06-23", 21))
 
@@ -1312,8 +1218,7 @@ LINES = (  # every kind of screen
     f"claims --worlds 1 --seed 3 {QUICK}", SETTLED, "rest", f"worlds --worlds 3 {QUICK}",
     f"vary trust --forbid russia.lean {QUICK}", f"vary deeds --set face=1 --set face=0.2 {QUICK}",
     f"history {QUICK}", "positions --set face=0.125", f"play --as us --seed 3 {QUICK}",
-    "play --as all --truth word --set rounds=2",
-)
+    "play --as all --truth word --set rounds=2")
 SLOW = ("settle", "rest")  # asked once, and not in every variation
 TYPED = "\nwhat\n?\n" + "\n" * 30  # to whoever asks
 MOST_LINES, MOST_LINES_OF_A_RUN = 60, 70  # of a default screen; of a run it is the median
@@ -1321,7 +1226,6 @@ SEATS = ("us", "russia", "syria", "france", "opposition")  # in the order of the
 
 class Figure(float):
     """A number of the JSON that tells itself as the screens do: to so many digits, or as odds."""
-
     def __format__(self, form):
         if form != "p":
             return format(round(float(self), 12 if form == "g" else int(form[-2])) + 0.0, form)
@@ -1330,15 +1234,12 @@ class Figure(float):
         return ">99%" if 0.995 <= self < 1 - 1e-9 else f"{100 * self + 0.0:.0f}%"
 
 @functools.cache
-def asked_once(line, columns, color, typed):
+def once(line, columns=80, color=False, typed=TYPED):
+    """The screen of a command line and the data of its JSON, from one answer, asked once."""
     page = sim.Page(columns, color)
     with mock.patch.object(sim, "terminal", return_value=page):
         text = screen(line, stdin=typed, env={"COLUMNS": str(columns)})
     return text, json.loads(json.dumps(page.data), parse_float=Figure)
-
-def once(line, columns=80, color=False, typed=TYPED):
-    """The screen of a command line and the data of its JSON, from one answer, asked once."""
-    return asked_once(line, columns, color, typed)
 
 def flat(text):
     return " ".join(text.split())
@@ -1358,8 +1259,7 @@ def works(words):
         once(" ".join(words), typed="q\n")
 
 class Usage(unittest.TestCase):
-    """What is accepted means what it says; what is not costs one line and exit status 2."""
-
+    """What is accepted means what it says; what is not costs a line and status 2; no traceback."""
     REFUSED = (  # command line, words of the complaint
         ("ods", "'ods' is not one of run, ", "did you mean odds?"), ("RUN", "'RUN' is not one of"),
         ("odds run", "'run' is out of place"), ("rest --done 1", "--done has no bearing on rest"),
@@ -1384,15 +1284,14 @@ class Usage(unittest.TestCase):
         ("play --as syria --moves comply --set rounds=1", "--moves: 1 more than were asked for"),
         (f"--explain 9 {QUICK}", "--explain: ", "2 rounds"), ("settle --top 0", "--top: '0' is"),
         ("worlds --worlds 0", "--worlds: '0'", "1 or more"), ("worlds --worlds -1", "'-1' is not"),
-        ("--color red", "--color: 'red' is not one of auto, always, never"),
-    )
+        ("--color red", "--color: 'red' is not one of auto, always, never"))
 
     def test_every_complaint_names_culprit_allowed_values_and_near_match_in_short(self):
         befores = ("", "run ", "vary ", "--json=", "--no", "--seed=", "--start=", "--set=face=")
         for line, *parts in (*self.REFUSED, *((f"{it}\x1b\udcffé{'x' * 600}",) for it in befores)):
             with self.subTest(line[:60]):
-                status, out, err = run(line, encoding="ascii")
-                self.assertEqual((status, out, err[:8], err.count("\n")), (2, "", "sim.py: ", 1))
+                *found, err = run(line, encoding="ascii")
+                self.assertEqual([*found, err[:8], err.count("\n")], [2, "", "sim.py: ", 1])
                 self.assertEqual([words for words in parts if words not in err], [], err)
                 self.assertTrue(len(err) < 620 and err.isascii() and err[:-1].isprintable())
 
@@ -1437,24 +1336,42 @@ class Usage(unittest.TestCase):
                 self.assertIn(f"python sim.py {name} {example}".rstrip() + "\n", text)
                 works([name, *example.split()])
 
+    def test_random_command_lines_extreme_numbers_and_random_play(self):
+        draw, seen, typed = random.Random(7), {0: 0, 2: 0}, ["", *"dhxq?slac²", "drop", "\0"]
+        pool = sorted({word for line, *_ in self.REFUSED for word in line.split()}) + [
+            "--start=us.drop", "all", "--done=2", "--forbid=us.hold", "hold,drop", "face", "--",
+            "=", "-hj", "3", "", f"--seed={'9' * 4300}"]
+        more = {"play": "--as all", "worlds": "--worlds 1", "vary": "deeds", "claims": "--worlds 0"}
+        for case in range(100):
+            name = draw.choice([it for it in sim.QUESTIONS if it not in SLOW])
+            ends = [f"--set={name}={draw.choice((it.low, it.high))!r}"
+                    for name, it in sim.PARAMETERS.items() if draw.random() < 0.2]
+            words = [name, *more.get(name, "").split(), *draw.choices(pool, k=case % 3), *ends,
+                     "--done", "3", "--set", "rounds=1"][case % 9 == 0 :]
+            with self.subTest(" ".join(words)[:200]):
+                status, out, err = run(words, "\n".join(draw.choices(typed, k=case % 20)))
+                seen[status] += 1
+                self.assertTrue(status == 0 or err.count("\n") == 1)
+                self.assertNotRegex(out, r"\b(nan|inf|None(?! can))\b|/ 0\b(?!\.)")
+        self.assertGreater(min(seen.values()), 25)
+
 class Screens(unittest.TestCase):
     """Readable in any terminal, and the numbers on it are those of the JSON."""
-
     def test_rows_to_the_character(self):
-        for line, typed, columns, rows in SCREENS:
+        for line, more, rows in SCREENS:
             with self.subTest(line):
-                self.assertIn(f"\n{rows}\n", once(line, columns, typed=typed)[0])
+                self.assertIn(f"\n{rows}\n", once(line, **more)[0])
 
     def test_every_line_fits_80_and_40_columns_but_commands_which_are_never_broken(self):
-        for line, columns in itertools.product((*LINES, "-h", "play -h"), (80, 40)):
-            for row in once(line, columns)[0].splitlines():
+        for line, more in itertools.product((*LINES, "-h", "play -h"), ((), (40,))):
+            for row in once(line, *more)[0].splitlines():
                 if "python sim.py" not in row:
-                    self.assertLessEqual(len(row), columns, (line, row))
+                    self.assertLessEqual(len(row), *more or (80,), (line, row))
                     self.assertNotRegex(row, r"(?<!\?)\s\Z|\b(nan|inf|None)\b| -0(\.0+)?%? ")
         for columns in ("200", "x", "", "99999999999999", "0"):
             self.assertEqual(screen("odds -h", env={"COLUMNS": columns}), once("odds -h")[0])
-        lines = [once(f"run --seed {seed}")[0].count("\n") for seed in range(9)]
-        self.assertLessEqual(statistics.median(lines), MOST_LINES_OF_A_RUN, sorted(lines))
+        lines = sorted(once(f"run --seed {seed}")[0].count("\n") for seed in range(9))
+        self.assertLessEqual(lines[4], MOST_LINES_OF_A_RUN, lines)
 
     def test_colour_is_for_terminals_that_can_show_it_and_carries_no_meaning(self):
         for line in (*LINES[:5], *LINES[11:]):
@@ -1550,15 +1467,12 @@ class Screens(unittest.TestCase):
         ("worlds", "truths", "of {handover[median]:p} ({handover[p05]:p} to {handover[p95]:p} in"),
         ("history", "stages", "{stage} {recorded} word {truths[word][median]} {truths[word][p05]}"),
         ("history", "stages", "{truths[word][p95]} {truths[word][completed_by_then]:p}"),
-        ("positions", "judgements", "{name} {value:g} {low:g} {high:g} {means:.12}"),
-    )
+        ("positions", "judgements", "{name} {value:g} {low:g} {high:g} {means:.12}"))
 
     def test_the_screen_says_what_the_json_holds_and_certainty_is_certain(self):
         date = datetime.date.fromisoformat
-
         def day(it):
             return it[1] and f"{date(it[0]).day} {date(it[0]):%b %Y}" or "never"
-
         for line, (command, key, shape) in itertools.product(LINES, self.SAYS):
             if line.split(" ")[0] != command:
                 continue
@@ -1580,7 +1494,6 @@ class Screens(unittest.TestCase):
 
 class Play(unittest.TestCase):
     """Some seats are the readers'; the others move by their policy."""
-
     def play(self, line, stdin=""):
         """The JSON of a game, and what its players were told."""
         status, out, err = run(f"play {line} --json", stdin=stdin)
@@ -1682,62 +1595,47 @@ class Play(unittest.TestCase):
         self.assertEqual(len(re.findall(got, flat(text))), 5, text)
         self.assertRegex(text, "Assad +(meant|did not mean) the offer")
 
-SCREENS = (  # command line, what is typed, columns, some rows of the screen
-    ("run --seed 3 --start us.drop --set rounds=4 --done 1", TYPED, 80, """\
-Turn  What happened, and why        As Washington sees it: trust handover strike
+SCREENS = (  # command line, what is typed and columns, some rows of the screen
+    ("run --seed 3 --start us.drop --set rounds=4 --done 1", {}, """\
 1     Syria goes to work, as the threat is off the table. An Assad who means the
       offer does so almost always: a handover is likelier (89%, else 61%); one
       who does not, 1 time in 20, against his interest: a strike is less likely"""),
-    (f"run {QUICK}", TYPED, 40, """\
+    (f"run {QUICK}", {"columns": 40}, """\
 In short: No position ever changed.
-  Syria never went to work. Two failings
-  came on record. No end was in sight"""),
-    (f"run --explain 1 {QUICK}", TYPED, 80, """\
-Syria: stall (keep)
-  Condition (the threat is off the table): not met.
-  Under 'word':
+  Syria never went to work. Two failings"""),
+    (f"run --explain 1 {QUICK}", {}, """\
 Move    If word  If tactic  Face   Value  Weight  Probability
 stall    0.6288     1.1371  0.00  0.6288  0.6040       0.3766"""),
-    (f"odds {QUICK}", TYPED, 80, """\
-word    5%      3%    88%      1%          1%      1%
-tactic  6%      7%    <1%      2%          2%     83%
-
-How it ends
+    (f"odds {QUICK}", {}, """\
 If      Handover, threat never dropped  Handover after a drop
 word                               87%                     5%"""),
-    (f"claims --worlds 1 --seed 3 {QUICK}", TYPED, 80, """\
-Assad ¶4: Syria hands the weapons over because of Russia
+    (f"claims --worlds 1 --seed 3 {QUICK}", {}, """\
   fails, slight; so in 100% of worlds: firm"""),
-    (SETTLED, TYPED, 80, """\
+    (SETTLED, {}, """\
 If      Handover  Turns      US  Russia   Syria  France  Opposition
 word         95%    3.7  +0.000  +0.000  -0.001  +0.016      +0.003"""),
-    (f"vary trust --forbid russia.lean {QUICK}", TYPED, 80, """\
+    (f"vary trust --forbid russia.lean {QUICK}", {}, """\
      trust  Handover         Strike  Stalemate  First  Ends         US
          0  █████████   91%      1%         8%  Syria  threat on  0.81"""),
-    (f"worlds --worlds 3 {QUICK}", TYPED, 80, """\
+    (f"worlds --worlds 3 {QUICK}", {}, """\
 Parameter    if word                 if tactic
 rationality  +1.00 ████████████████  -0.50 ████████"""),
-    (f"play --as us {QUICK} --truth word", "d\nd\n", 80, """\
+    (f"play --as us {QUICK} --truth word", {"typed": "d\nd\n"}, """\
 Stage in hand: destroy, 3 of 4 done. Threat on · Moscow shields · failings 0.
-Record +2. Trust in Assad's word: Washington 57%, Moscow 86%.
-  US at hold; its condition is not met: deeds have come: Syria is at work, its"""),
-    (f"play --as us {QUICK} --truth word", "d\nd\n", 80, """\
-US received 0.7500; the model expected 0.8022 of this seat.
-  turn 1: drop instead of hold gave up 0.1730; for hold spoke above all the"""),
-    (f"history {QUICK}", TYPED, 80, """\
+Record +2. Trust in Assad's word: Washington 57%, Moscow 86%."""),
+    (f"play --as us {QUICK} --truth word", {"typed": "d\nd\n"}, """\
+US received 0.7500; the model expected 0.8022 of this seat."""),
+    (f"history {QUICK}", {}, """\
 Stage       Recorded  If           Median           5%    95%  By then
 destroy  23 Jun 2014  word    30 Jan 2014  19 Dec 2013  never      90%"""),
-    ("positions --set face=0.125", TYPED, 80, """\
-drop      gives way: takes the threat off the table; costs no face once deeds
-          have come: Syria is at work, its record at least 1 (¶6 ¶8)"""),
-    ("vary -h", TYPED, 80, """\
-Option                     What it means (default)
+    ("positions --set face=0.125", {}, """\
+drop      gives way: takes the threat off the table; costs no face once deeds"""),
+    ("vary -h", {}, """\
 --done 0..3                stages done at the start (0)"""),
 )  # as they are, a few rows each
 
 class Streams(unittest.TestCase):
     """No traceback for a closed pipe, a full disk, Ctrl-C, or a missing stream."""
-
     def status(self, line, stdin=None, **streams):
         with mock.patch.multiple(sys, stdin=stdin, **streams):
             return sim.main(line.split())
@@ -1749,7 +1647,6 @@ class Streams(unittest.TestCase):
                 raise takes
             got.extend(data[: takes or 0])
             return takes and min(takes, len(data))
-
         got, stream = bytearray(), mock.Mock(encoding="utf-8", isatty=lambda: False)
         stream.buffer.write, stream.fileno.side_effect = write, OSError
         return stream, got
@@ -1760,8 +1657,7 @@ class Streams(unittest.TestCase):
         for takes, status, said in (
             (10, 0, ""), (10**9, 0, ""), (0, 1, "sim.py: cannot write the output: .+\n"),
             (None, 1, "sim.py: cannot write the output: .+\n"), (BrokenPipeError(32, "no"), 1, ""),
-            (OSError(28, "No space left"), 1, "sim.py: cannot write the output: No space left\n"),
-        ):
+            (OSError(28, "No space left"), 1, "sim.py: cannot write the output: No space left\n")):
             (out, got), err = self.raw(takes), Terminal()
             self.assertEqual(self.status("-h", stdout=out, stderr=err), status)
             self.assertRegex(err.sent(), rf"\A{said}\Z")
@@ -1774,13 +1670,12 @@ class Streams(unittest.TestCase):
         self.assertEqual(self.status("nonsense", stdout=out, stderr=None), 2)
         self.assertEqual((out.sent(), err.sent().count("\n")), ("", 1))
         unreadable = mock.Mock(**{"readline.side_effect": OSError(9, "no")})
-        closed, garbage = io.StringIO(), io.BytesIO(b"\xff\xfe\ndrop\nhold\n")
+        closed, both = io.StringIO(), ["drop", "hold"]
         closed.close()
-        both = ["drop", "hold"]
         for stdin, moves, err in (
                 (None, [], Terminal()), (unreadable, [], None), (closed, [], self.raw(0)[0]),
                 (io.StringIO(), [], None), (io.StringIO("d\nh\n"), both, self.raw(0)[0]),
-                (io.TextIOWrapper(garbage, "utf-8"), both, None)):
+                (io.TextIOWrapper(io.BytesIO(b"\xff\xfe\ndrop\nhold\n"), "utf-8"), both, None)):
             out = Terminal()
             self.assertEqual(self.status(f"{play} --json", stdin, stdout=out, stderr=err), 0)
             self.assertEqual(json.loads(out.sent())["moves"], moves)
@@ -1804,11 +1699,9 @@ class Streams(unittest.TestCase):
             self.assertEqual((shares, sent.count("\n")), (sorted(shares), 0), line)
         for quiet in ({"tty": False}, {"second": 1e-9}):
             self.assertEqual(self.progress("odds", **quiet), (0, ""))
-
         def stop(graph, tick):
             tick(1, 2)
             raise KeyboardInterrupt
-
         with mock.patch.object(sim, "backward", stop):
             for line in (*lines, "play --as us"):
                 status, sent = self.progress(line)
@@ -1840,31 +1733,8 @@ class Streams(unittest.TestCase):
             program.stdout.close()
             self.assertEqual((program.stderr.read(), program.wait(20)), (b"", 1))
 
-class AnythingGoes(unittest.TestCase):
-    """Random command lines, numbers and answers: a status, never a traceback."""
-
-    def test_random_command_lines_extreme_numbers_and_random_play(self):
-        draw, seen, typed = random.Random(7), {0: 0, 2: 0}, ["", *"dhxq?slac²", "drop", "\0"]
-        pool = sorted({word for line, *_ in Usage.REFUSED for word in line.split()}) + [
-            "--start=us.drop", "all", "--done=2", "--forbid=us.hold", "hold,drop", "face", "--",
-            "=", "-hj", "3", "", f"--seed={'9' * 4300}"]
-        more = {"play": "--as all", "worlds": "--worlds 1", "vary": "deeds", "claims": "--worlds 0"}
-        for case in range(100):
-            name = draw.choice([it for it in sim.QUESTIONS if it not in SLOW])
-            ends = [f"--set={name}={draw.choice((it.low, it.high))!r}"
-                    for name, it in sim.PARAMETERS.items() if draw.random() < 0.2]
-            words = [name, *more.get(name, "").split(), *draw.choices(pool, k=case % 3), *ends,
-                     "--done", "3", "--set", "rounds=1"][case % 9 == 0 :]
-            with self.subTest(" ".join(words)[:200]):
-                status, out, err = run(words, "\n".join(draw.choices(typed, k=case % 20)))
-                seen[status] += 1
-                self.assertTrue(status == 0 or err.count("\n") == 1)
-                self.assertNotRegex(out, r"\b(nan|inf|None(?! can))\b|/ 0\b(?!\.)")
-        self.assertGreater(min(seen.values()), 25)
-
 class AsItIsRead(unittest.TestCase):
     """README and source: a table entry is all that a change of mind takes."""
-
     SOURCE = (HERE / "sim.py").read_text("utf-8")
 
     def test_readme_examples_are_what_the_program_prints_and_its_commands_work(self):
@@ -1880,6 +1750,25 @@ class AsItIsRead(unittest.TestCase):
         self.assertLessEqual({*sim.QUESTIONS}, {it.split(" ")[0] for it in named})
         for line in sorted(it for it in named if not re.search(r"\b[A-Z]{2,}\b|\.\.\.", it)):
             works(line.split())
+
+    def test_figures_of_the_findings_are_what_the_program_answers(self):
+        text, odds = flat((HERE / "README.md").read_text("utf-8")), once("odds")[1]
+        first, held = odds["first_mover"], once("history")[1]["threat_held"]
+        threat, _, lean, *_ = (it["truths"] for it in once("claims --worlds 0")[1]["claims"])
+        deed = next(it for it in odds["deeds"] if (it["done"], it["failings"]) == (2, 0))
+        worlds, best = once("worlds --worlds 10")[1]["truths"], once("settle")[1]["promises"][0]
+        for words in (
+            f"by itself ({first['word']['syria']:p})",
+            f"leans first ({first['tactic']['russia']:p})",
+            f"Syria is first in {worlds['word']['first_mover']['syria']:p}",
+            f"Russia in {worlds['tactic']['first_mover']['russia']:p} if not",
+            *(f"{it['after']:p} instead of {it['before']:p}" for it in threat.values()),
+            f"never lean, {lean['word']['after']:p} and {lean['tactic']['after']:p}",
+            f"{deed['earned']:p} is earned where the rule believes {deed['believed']:p}",
+            " and ".join(f"{best['odds'][truth]['handover']:p}" for truth in TRUTHS),
+            f"gain {best['temptation']:.3f}",
+            f"odds of {held['word']:p} if he means it, {held['tactic']:p} if not"):
+            self.assertIn(words, text)
 
     def test_only_the_standard_library_no_file_no_network_and_no_long_line_or_function(self):
         imported = set(re.findall(r"(?m)^\s*(?:from|import) (\w+)", self.SOURCE))
@@ -1926,22 +1815,13 @@ class AsItIsRead(unittest.TestCase):
             self.assertIn("0..4", text)
             self.assertIn("'5' is not a whole number from 0 to 4", run("odds --done 5")[2])
 
-class Tally(unittest.TextTestResult):
-    """Counts what passed."""
-
-    passed = 0
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self.passed += 1
-
 def run_class(name):
     """Run one class: how many tests passed, failed and were skipped, and what was said."""
-    said = io.StringIO()
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(globals()[name])
-    result = unittest.TextTestRunner(stream=said, resultclass=Tally).run(suite)
-    skipped = len(result.skipped)
-    return result.passed, result.testsRun - result.passed - skipped, skipped, said.getvalue()
+    said, suite = io.StringIO(), unittest.defaultTestLoader.loadTestsFromTestCase(globals()[name])
+    result = unittest.TextTestRunner(stream=said).run(suite)
+    bad = {getattr(test, "test_case", test) for test, _ in result.failures + result.errors}
+    failed, skipped = len(bad), len(result.skipped)  # of a test's subtests one may fail, or more
+    return result.testsRun - failed - skipped, failed, skipped, said.getvalue()
 
 def main():
     """Run all classes, a few at a time: the last, which take longest, first."""
