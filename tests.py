@@ -1717,6 +1717,8 @@ class Streams(unittest.TestCase):
     def test_in_a_process_alone_in_a_closed_pipe_on_a_full_disk_and_interrupted(self):
         out, err = self.start("positions", "--json").communicate(timeout=20)
         self.assertEqual((json.loads(out), err), (answer("positions"), b""))
+        kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job's may be ignored
+        self.addCleanup(signal.signal, signal.SIGINT, kept)
         program = self.start("play", "--as", "us", *QUICK.split())
         program.stdout.read(1)  # it asks
         program.send_signal(signal.SIGINT)  # and dies of it, so that a loop in a shell stops
