@@ -1103,12 +1103,13 @@ class OtherJudgements(Comparison):
             ("face middle_us", [it / 8 for it in range(9)]),  # a price, to four times its default
             ("support", sorted({0.55, *(it / 8 for it in range(9))})),  # a share, over its range
             ("credit", [1 + it / 2 for it in range(7)]),  # a multiplier, from 1 to four times
-            ("review", [1, 2, 3, 4, 5, 6, 7]), ("deeds", [0, 1, 2, 3]),
+            ("review least_join", [1, 2, 3, 4, 5, 6, 7]), ("deeds", [0, 1, 2, 3]),
             ("rationality", [4.5, 9, 13.5, 18, 27, 36, 54, 72]),
             ("rounds", [1, 2, 4, 6, 8, 12, 16, 20, 30, 40])):
             for name in names.split():
-                rows = told(f"vary {name} --done 3 --set rounds=1 --forbid russia.lean")["rows"]
-                self.assertEqual([row["value"] for row in rows], wanted)
+                said = told(f"vary {name} --done 3 --set rounds=1 --forbid russia.lean")
+                found = [row["value"] for row in said["rows"]]
+                self.assertEqual((said["parameter"], found), (name, wanted))
 
     def test_rows_are_the_answers_of_odds_and_say_what_turns_over(self):
         gists, rows = {}, told("vary face --done 3 --set rounds=2")["rows"]
