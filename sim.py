@@ -2765,7 +2765,7 @@ def answer_positions(request: Namespace, page: Page) -> None:
     page.say("; ".join(f"{name}: {stage.task}" for name, stage in STAGES.items()) + ".")
     page.title("Numbers that are not in the report: judgements")
     page.table((Column("name", "Parameter", left=True), Column("value", "Value", "{:.12g}".format),
-                Column("low", "From", "{:g}".format), Column("high", "To", "{:g}".format),
+                Column("low", "Least", "{:g}".format), Column("high", "Most", "{:g}".format),
                 Column("means", "Means", left=True)), [
                     {"name": name, **it._asdict(), "value": numbers[name]}
                     for name, it in PARAMETERS.items()], "judgements", gap=1)
@@ -2804,13 +2804,14 @@ def a_number(low: float, high: float = INFINITY, whole: bool = True, of: str = "
     def read(word: str) -> Any:
         value: float = INFINITY
         with suppress(ValueError, ArithmeticError):  # of a number too long to read, or none
-            if whole and set(word) <= set("0123456789.eE+-"):
+            digits = set(word) <= set("0123456789.eE+-")
+            if digits and whole:
                 from decimal import Decimal
 
                 exact = Decimal(word)
                 if exact == exact.to_integral_value() and exact.adjusted() < 4000:
                     value = int(exact)
-            elif set(word) <= set("0123456789.eE+-"):
+            elif digits:
                 value = float(word) + 0.0  # no negative zero
         if value == INFINITY or not low <= value <= high:
             raise UsageError(f"{of}{shown(word)} is not a {'whole ' * whole}number from {low:g}"
