@@ -6,7 +6,7 @@ every move, solves it exactly, and says what would settle it. What is not in the
 September 2013; ¶3 is its paragraph 3) is a judgement. `python sim.py -h` lists what can be asked.
 
     1  The report, and our judgement of it   tables: whoever disagrees changes an entry here
-    2  The rules of a round                  who may do what, what it does, what others believe
+    2  The rules of a round                  who may do what, what it costs, what others believe
     3  How a move is chosen                  logit quantal response, for any game of this shape
     4  The dispute as a game                 the tables and rules, handed to the solver
     5  A history                             one course of events, drawn, with its reasons
@@ -14,18 +14,20 @@ September 2013; ¶3 is its paragraph 3) is a judgement. `python sim.py -h` lists
     7  The questions                         each a function that answers and prints
     8  The command line                      each section uses only those above it
 
-A *party* ('us') has two *positions*: one *declared* ('hold'), one that *gives way* ('drop'). To
-give way while its *condition* is unmet is a *concession*, else an *answer*; to go back while it is
-met is a *reversal*, else a *return*. A *ranking* orders the *outcomes* ('handover'); a *payoff* is
-the utility of one less the *prices* paid ('face'). A *reading* ('word', 'tactic') is a ranking
-ascribed to Syria; the one that holds is the *truth* (to the solver, Syria's *type*). A *stage*
-('declare') is a step of the plan, a *turn* two weeks; a *round* stands at the head of a turn when
-something has happened, a *spell* of turns follows it. A *failing* is a stage found short, a
-*review* that finds Syria stalling, or work stopped; the *record* counts stages less failings, and
-*trust*, the probability given to 'word', follows it. *Odds* are probabilities of outcomes, a
-*policy* those of moves. A *commitment* binds a *signatory* to a move; one makes a *promise*,
-several a *deal*; *temptation* is what breaking it would be worth. A *world* is one draw of every
-judgement; a *rest* is a state that nobody leaves by rankings alone.
+A legend, with examples:
+    a party      'us'; it has two positions, one declared ('hold'), one that gives way ('suspend')
+    a condition  deeds have come: giving way while it is unmet is a concession, else an answer;
+                 going back while it is met is a reversal, else a return
+    an ultimatum 'warn', the US's third move; its verdict, if Syria lapses: 'end' or 'extend'
+    a state      2 stages done, 1 lapse, the US at hold, France at press, ...
+    a stage      'declare', a step of the plan; a lapse is one found short, or a review
+    a turn       two weeks; a round stands at the head of a turn, a spell of turns follows it
+    a reading    'word' or 'tactic', what Assad may want; the one that holds is the truth
+    a price      ('us', 'delay'), paid for every stalled turn; a payoff is utility less prices
+    a trust      0.25, the probability that somebody gives to 'word'; it follows the record
+    odds         {'handover': 0.92, ...}; a policy is the probabilities of moves
+    a package    commitments, of one signatory (a promise) or more (a deal)
+    a world      one draw of every judgement
 """
 
 import sys
@@ -38,19 +40,19 @@ if sys.hexversion < 0x030A0000:
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import reduce
-from itertools import accumulate, product, repeat
-from math import exp, fsum, tanh
+from functools import lru_cache, partial, reduce
+from itertools import accumulate, product
+from math import exp, fsum
 from operator import add, getitem, itemgetter, mul
 from random import Random
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-VERSION = "3.0"
+VERSION = "4.0"
 
 # 1  The report, and our judgement of it ===========================================================
 
@@ -59,83 +61,67 @@ DAYS_A_TURN = 14  # judgement: the report gives no rhythm
 ATTACK = "some 1,400 dead on 21 August 2013, as Washington alleges (¶16)"
 WAR = "more than 110,000 dead since March 2011 (¶21)"
 OUTCOMES = ("handover", "strike", "stalemate")
-MOST_FAILINGS = 3  # judgement: three and more count the same
+MOST_LAPSES = 3  # judgement: three and more count the same
 
 class State(NamedTuple):
-    """Where things stand: stages done, failings (3: three or more), everybody's position."""
+    """Where things stand: stages done, lapses (3: three or more), everybody's position."""
     done: int = 0
-    failings: int = 0
-    russia: str = "shield"
-    france: str = "press"
-    opposition: str = "reject"
+    lapses: int = 0
     us: str = "hold"
+    france: str = "press"
+    russia: str = "shield"
+    opposition: str = "reject"
     syria: str = "stall"
 
-    @property
-    def at_work(self) -> bool:
-        """Whether Syria does the work of the plan."""
-        return self.syria == "comply"
-
-    @property
-    def record(self) -> int:
-        """Stages completed after the first, which is a paper, less failings (¶6 ¶8)."""
-        return max(0, self.done - 1) - self.failings
-
 Move = tuple[str, str]  # a party and its move, as ('us', 'hold')
-Event = tuple[str, str]  # whom it concerns and what it is, as ('us', 'concession')
-Bind = Callable[[State], str]  # the move that a commitment leaves in a state, "" if none
+Price = tuple[str, str]  # a party and what it pays, as ('us', 'delay')
+Bind = Callable[[State], tuple[str, ...]]  # the moves that a commitment leaves, preferred first
 Parameters = Mapping[str, float]
 
-class Condition(NamedTuple):
-    """When a party may give way at no price."""
-    words: str  # how a screen states it
-    source: str
-    met: Callable[[State, Parameters], bool]
-
-DEEDS = Condition("deeds have come: Syria is at work, its record at least {deeds}", "¶6 ¶8",
-                  lambda state, numbers: state.at_work and state.record >= numbers["deeds"])
-RESULTS = Condition("the plan shows results: Syria is at work, its record at least {deeds}",
-                    "inferred", DEEDS.met)
-NO_THREAT = Condition("the threat is off the table", "¶2 ¶3", lambda state, _: state.us == "drop")
-NOTHING_TO_BACK = Condition("the threat it backs is off the table", "inferred from ¶17 ¶18",
-                            NO_THREAT.met)
-STANDSTILL = Condition("the plan it vouched for stands still: Syria stalls, and has failed before",
-                       "inferred from ¶7 ¶12",
-                       lambda state, _: not state.at_work and state.failings > 0)
-
 class Party(NamedTuple):
-    """A party: its two positions, the condition for giving way, its ranking of the outcomes."""
+    """A party: its two positions, its condition for giving way, its ranking, its prices."""
     label: str
-    in_text: str
-    capital: str  # where it decides
+    name: str  # in a sentence
     declared: str  # the move that is its declared position
     stance: str  # the same in words
     stated: str  # the paragraph that states it
     giving: str  # the move that gives way
     gives: str  # the same in words
-    condition: Condition
+    condition: str  # under which giving way costs nothing; `condition_met` is the rule
+    condition_source: str
     ranking: tuple[str, ...]  # best first; empty where the reading decides it
     source: str
+    prices: tuple[str, ...]  # that it can be charged, in the order of PARAMETERS
 
-PARTIES = {
-    "us": Party("US", "the US", "Washington", "hold", "the threat of force stays on the table",
-                "¶11", "drop", "takes the threat off the table", DEEDS,
-                ("handover", "strike", "stalemate"), "¶6 ¶8 ¶11 ¶17; second best is our reading"),
-    "russia": Party("Russia", "Russia", "Moscow", "shield", "stands by its ally, opposes strikes",
-                    "¶25", "lean", "leans on Damascus to deliver", STANDSTILL, ("handover",
-                    "stalemate", "strike"), "¶4 ¶7 ¶10 ¶22–25; second best is our reading"),
-    "syria": Party("Syria", "Syria", "Damascus", "stall", "will not act under threat", "¶2",
-                   "comply", "does the work of the plan", NO_THREAT, (), "¶1–4"),
-    "france": Party("France", "France", "Paris", "press", "keeps up the pressure, backs strikes",
-                    "¶18", "ease", "lets the pressure drop", NOTHING_TO_BACK,
-                    ("handover", "strike", "stalemate"), "¶17 ¶18; second best is our reading"),
-    "opposition": Party("Opposition", "the opposition", "the opposition", "reject",
-                        "rejects the plan", "¶21", "accept", "lets the plan take its course",
-                        RESULTS, ("strike", "stalemate", "handover"),
-                        "¶21; the ranking is inferred"),
+OURS = "; second best is our reading"
+PARTIES = {  # in turn order
+    "us": Party(
+        "US", "the US", "hold", "keeps the threat of strikes on the table", "¶11", "suspend",
+        "suspends the threat", "deeds have come: Syria is at work, and at least {deeds:g} stages "
+        "after the first are done", "¶6 ¶8", ("handover", "strike", "stalemate"),
+        "¶6 ¶8 ¶11 ¶17" + OURS, ("face", "resolve", "pressure", "delay")),
+    "france": Party(
+        "France", "France", "press", "keeps up the pressure, backs strikes", "¶17 ¶18", "ease",
+        "lets the pressure drop", "the threat it backs is suspended", "inferred from ¶17 ¶18",
+        ("handover", "strike", "stalemate"), "¶17 ¶18" + OURS, ("face", "pressure", "delay")),
+    "russia": Party(
+        "Russia", "Russia", "shield", "stands by its ally, opposes strikes", "¶25", "lean",
+        "leans on Damascus to deliver", "its own plan stands still: Syria stalls, and has lapsed "
+        "before", "inferred from ¶7 ¶12 ¶19", ("handover", "stalemate", "strike"),
+        "¶4 ¶7 ¶10 ¶22–25" + OURS, ("face", "strain", "delay")),
+    "opposition": Party(
+        "Opposition", "the opposition", "reject", "rejects the plan", "¶21", "accept",
+        "lets the plan take its course", "the plan shows results: the same as for the US",
+        "inferred", ("strike", "stalemate", "handover"),
+        "¶21 says only that it denounces the plan; the ranking is inferred", ("face", "pressure")),
+    "syria": Party(
+        "Syria", "Syria", "stall", "will not act under threat", "¶2", "comply",
+        "does the work of the plan", "the threat is suspended, or Moscow asks (Russia leans)",
+        "¶2; inferred from ¶4", (), "¶1–4", ("face", "leverage", "menace", "respite")),
 }
-ORDER = ("russia", "france", "opposition", "us", "syria")  # of the moves in a round
+ULTIMATUM, VERDICTS = "warn", ("end", "extend")  # the US's other moves
 IN_FRONT = ("us", "france", "opposition")  # who holds out in front, the first that does
+WANT_ALL = ("us", "france")  # to whom a handover in part is worth less (¶13 ¶17)
 
 class Reading(NamedTuple):
     """One answer to the report's open question, what Assad wants: Syria's ranking."""
@@ -154,36 +140,22 @@ WORD, TACTIC = READINGS
 class Stage(NamedTuple):
     """A step of the plan (¶20)."""
     task: str
-    done: str  # what is said once it is completed
-    short: str  # what can be found short
+    step: str  # the same in the fewest words
+    demand: str  # what an ultimatum asks for
+    done: str  # the headline once it is completed
+    short: str  # the headline of one found short
     least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("join the OPCW, the body that polices the ban", "ban joined", "the accession", 1),
-    "declare": Stage("declare where the chemical arms are", "arms declared", "the declaration", 2),
-    "inspect": Stage("let OPCW inspectors in", "sites checked",
-                     "the access given to inspectors", 3),
-    "destroy": Stage("have the arsenal destroyed", "arms destroyed", "the destruction", 8),
+    "join": Stage("join the OPCW, which polices the ban", "join the ban", "join the ban",
+                  "Syria has joined the ban", "", 2),
+    "declare": Stage("declare where the chemical arms are", "list sites", "list the sites",
+                     "The sites are listed", "The list is found incomplete", 2),
+    "inspect": Stage("let OPCW inspectors in", "admit inspectors", "let the inspectors in",
+                     "The inspectors are in", "The inspectors find arms missing", 3),
+    "destroy": Stage("have the arsenal destroyed", "destroy arms", "destroy the arsenal",
+                     "What Syria declared is destroyed", "Arms are found missing", 8),
 }
-
-TURNS = ("the plan", "turns")
-STALLED = ("Syria", "stalled turns once the first stage is done")
-LEANED_ON = ("Syria", "stalled turns while Moscow leans")
-VOUCHED = ("Russia", "stalled turns of a plan it vouched for, after a failing")
-STRAINED = ("Russia", "turns of leaning")
-SHORT = ("Syria", "found short")
-FRONT = {party: (party, "in front") for party in IN_FRONT}  # turns of it, while Syria works
-CHANGES = {party: ((party, "concession"), (party, "reversal")) for party in PARTIES}  # cost face
-
-# By party and price: the events that it is charged for.
-CHARGED: dict[str, dict[str, tuple[Event, ...]]] = {
-    "us": {"face": CHANGES["us"], "pressure": (FRONT["us"],), "delay": (STALLED,)},
-    "russia": {"face": CHANGES["russia"], "strain": (STRAINED,), "delay": (VOUCHED,)},
-    "syria": {"face": (*CHANGES["syria"], SHORT), "leverage": (LEANED_ON,), "respite": (STALLED,)},
-    "france": {"face": CHANGES["france"], "pressure": (FRONT["france"],), "delay": (STALLED,)},
-    "opposition": {"face": CHANGES["opposition"], "pressure": (FRONT["opposition"],)},
-}
-GAINS = {"respite": "tactic"}  # a gain, and under one truth alone; all others are costs
 
 class Kind(NamedTuple):
     """A kind of number: how another world draws it, and the values that `vary` tries."""
@@ -192,18 +164,22 @@ class Kind(NamedTuple):
     whole: bool = False
 
 KINDS = {
-    "price": Kind(lambda u, it, top: min(it * (0.5 + u), top),
-                  lambda it, low, top: (it * k / 2 for k in range(9))),
-    "share": Kind(lambda u, it, top: min(it * (0.5 + u), top),
-                  lambda it, low, top: (low + (top - low) * k / 8 for k in range(9))),
-    "middle": Kind(lambda u, it, top: u, lambda it, low, top: (k / 8 for k in range(9))),
-    "multiplier": Kind(lambda u, it, top: it ** (2 * u), lambda *_: (1 + k / 2 for k in range(7))),
-    "precision": Kind(lambda u, it, top: it * (0.25 + u),
-                      lambda it, low, top: (it * k for k in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4))),
-    "record": Kind(lambda u, it, top: int(3 * u), lambda it, low, top: range(int(top) + 1), True),
-    "turns": Kind(lambda u, it, top: 1 + int(2 * it * u),
-                  lambda it, low, top: (1 + max(it, 3) * k // 3 for k in range(7)), True),
-    "rounds": Kind(lambda u, it, top: it, lambda *_: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), True),
+    "price": Kind(lambda u, usual, top: min(usual * (0.5 + u), top),
+                  lambda usual, low, top: (usual * k / 2 for k in range(9))),
+    "share": Kind(lambda u, usual, top: min(usual * (0.5 + u), top),
+                  lambda usual, low, top: (low + (top - low) * k / 8 for k in range(9))),
+    "middle": Kind(lambda u, usual, top: u, lambda usual, low, top: (k / 8 for k in range(9))),
+    "multiplier": Kind(lambda u, usual, top: usual ** (2 * u),
+                       lambda usual, low, top: (1 + k / 2 for k in range(7))),
+    "precision": Kind(lambda u, usual, top: usual * (0.25 + u), lambda usual, low, top: (
+        usual * k for k in (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4))),
+    "deeds": Kind(lambda u, usual, top: int(3 * u), lambda usual, low, top: range(int(top) + 1),
+                  whole=True),
+    "turns": Kind(lambda u, usual, top: 1 + int(2 * usual * u),
+                  lambda usual, low, top: (1 + max(usual, 3) * k // 3 for k in range(7)),
+                  whole=True),
+    "rounds": Kind(lambda u, usual, top: usual,
+                   lambda usual, low, top: (1, 2, 4, 6, 8, 12, 16, 20, 30, 40), whole=True),
 }
 
 class Parameter(NamedTuple):
@@ -225,58 +201,85 @@ factor = judged(1, 1000, "multiplier")  # of odds
 turns = judged(1, 100, "turns")
 
 PARAMETERS = {
-    "rationality": Parameter(18, 0, 1e9, "precision", "λ of the logit choice, per unit of utility"),
-    "face": price(0.25, "price of moving against one's condition, or of being found short"),
-    "pressure": price(0.01, "price of a turn of holding out in front of a Syria that works (¶18 "
-                      "¶22)"),
-    "strain": price(0.02, "price to Moscow of a turn of leaning on its ally (¶25)"),
-    "delay": price(0.005, "price of a stalled turn to who demands speed (¶8 ¶17) or vouched (¶7)"),
-    "leverage": price(0.1, "price of a stalled turn to a Damascus that Moscow leans on (¶4 ¶7)"),
+    "rationality": Parameter(22, 0, 1e9, "precision", "λ of the logit choice, per unit of utility"),
+    "face": price(0.4, "price of moving against one's own condition"),
+    "resolve": price(0.3, "price to the US of letting a lapse under its ultimatum pass (¶17)"),
+    "pressure": price(0.01, "price of a turn of holding out in front of a Syria at work (¶10 ¶22)"),
+    "strain": price(0.15, "price to Moscow of a round of leaning on its ally (¶25)"),
+    "delay": price(0.015, "price of a stalled turn to who demands speed (¶8 ¶17) or planned (¶19)"),
+    "leverage": price(0.01, "price of a stalled turn to a Damascus that Moscow leans on (¶4 ¶7)"),
+    "menace": price(0.005, "price to Syria of a turn under a threat not suspended (¶2 ¶3)"),
     "respite": price(0.04, "worth of a stalled turn to an Assad who does not mean it (¶17)"),
-    "disruption": share(0.25, "share of pace lost to work while the opposition rejects (inferred)")
+    "disruption": share(0.25, "share of pace lost while the opposition rejects (inferred)")
     ._replace(high=0.99),
     "oversight": share(0.5, "share of a bluffer's shortfalls that Moscow's leaning averts (¶4 ¶7)"),
-    "review": turns(3, "turns of stalling until a review finds it out (¶8)"),
-    "impatience": share(0.15, "chance, for each earlier failing, to break off over another (¶17)"),
-    "short": share(0.3, "chance that a stage due is found short if he does not mean it (¶8)"),
-    "error": share(0.15, "the same if he does (¶2)"),
-    "support": share(0.55, "chance of support for a strike after one earlier failing (¶11 ¶16)"),
-    "cause": factor(2, "what each further failing multiplies the odds of that by"),
+    "review": turns(2, "turns of stalling after which a review finds it out (¶8)"),
+    "short": share(0.25, "chance that a stage due is found short if he does not mean it (¶8)"),
+    "error": share(0.1, "the same if he does (¶2)"),
+    "support": share(0.65, "chance of support for a strike, after one earlier lapse (¶11 ¶16)"),
+    "cause": factor(1.5, "what each further lapse multiplies the odds of that by"),
     "backing": factor(1.5, "what France's letting go divides them by (¶17)"),
-    "deeds": Parameter(1, 0, 3, "record", "record that counts as deeds (¶6 ¶8)"),
-    **{f"least_{name}": turns(it.least, f"turns that '{name}' takes at least")
-       for name, it in STAGES.items()},
-    "pace": share(0.5, "chance in each turn from then on that a stage is due")._replace(low=0.01),
-    **{f"middle_{name}": middle(0.5, f"{it.label}: utility of the second best")
-       for name, it in PARTIES.items()},
-    "trust": share(0.25, "Washington's, Paris's and the opposition's first trust in `word` (¶6 "
-                   "¶13)"),
-    "trust_moscow": share(0.6, "Moscow's (¶12)"),
-    "credit": factor(2, "what each point of the record multiplies the odds of `word` by"),
+    "deeds": Parameter(2, 0, 3, "deeds", "stages after the first that count as deeds (¶6 ¶8)"),
+    **{f"least_{name}": turns(stage.least, f"turns that '{name}' takes at least")
+       for name, stage in STAGES.items()},
+    "pace": share(0.3, "what every turn from then on adds to the chance that it is due")
+    ._replace(low=0.01),
+    **{f"middle_{name}": middle(0.65 if name == "syria" else 0.5,
+                                f"{party.label}: utility of the second best")
+       for name, party in PARTIES.items()},
+    "part": share(0.7, "utility to the US and France of a handover in part (¶13 ¶17)"),
+    "trust": share(0.25, "Washington's, Paris's, the opposition's first trust in `word` (¶6 ¶13)"),
+    "trust_moscow": share(0.6, "Moscow's (inferred from ¶12)"),
+    "credit": factor(1.5, "what each stage after the first multiplies the odds of `word` by"),
+    "blame": factor(1.5, "what each lapse divides them by"),
     "prior": share(0.5, "an outside reader's first belief in `word`; draws the truth of a history"),
-    "rounds": Parameter(20, 1, 1000, "rounds", "rounds after which it counts as a stalemate"),
+    "rounds": Parameter(16, 1, 1000, "rounds", "rounds after which it counts as a stalemate"),
 }
 NOT_DRAWN = ("prior", "rounds")  # in other worlds: they are the reader's, and a horizon
+SEED = 38  # of the history told by default: one in which the story is whole
 RUNGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # judgement: the trusts that `odds` compares
 NOTICEABLE = 0.01  # judgement: a smaller difference bears no claim out and pays no signatory
 REACHED = 0.01  # judgement: a less likely decision tempts nobody
-TELLING = 1 / 6  # judgement: a reason is told with what it was made despite from this share on
-QUOTED = 0.02  # judgement: odds that differ by less are not quoted
+NEARLY_EVEN = (0.4, 0.6)  # judgement: a move as likely as this is a close call
+SURELY, HARDLY = 0.98, 0.02  # judgement: from, and up to here a chance is told without a figure
+CLUE = 2.0  # judgement: a move so much likelier under one truth is a clue
+ALIKE = 0.03  # judgement: expectations under both truths that differ by less are told as one
+TELLING = 0.2  # judgement: what speaks against a move is told from this share of its reason on
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 NEGLIGIBLE = 1e-15  # a smaller probability is left out of dates
 TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline firm, or leaning
 
+def always(*moves: str) -> Bind:
+    """A commitment to the first of some moves that is on the menu."""
+    return lambda state: moves
+
+def until_a_lapse(state: State) -> tuple[str, ...]:
+    """The US suspends while Syria has not lapsed, or is at work."""
+    return ("hold",) if state.lapses and state.syria == "stall" else ("suspend",)
+
+def standstill(state: State) -> tuple[str, ...]:
+    """Russia leans while the plan stands still."""
+    return ("lean",) if state.done and state.syria == "stall" else ("shield",)
+
+def with_washington(state: State) -> tuple[str, ...]:
+    """France eases while the threat is suspended."""
+    return ("ease",) if state.us == "suspend" else ("press",)
+
+def if_suspended(state: State) -> tuple[str, ...]:
+    """Syria works while the threat is suspended, and is free otherwise."""
+    return ("comply",) if state.us == "suspend" else ()
+
+AT_ONCE = "suspend at once and for good"
 COMMITMENTS: dict[str, dict[str, Bind]] = {  # what a party can commit to, by party and text
-    "us": {"drop at once": lambda now: "drop",
-           "drop while Syria works": lambda now: "drop" if now.at_work else "hold",
-           "hold to the end": lambda now: "hold"},
-    "russia": {"lean every round": lambda now: "lean", "lean while the plan stands still":
-               lambda now: "lean" if now.done and not now.at_work else "shield"},
-    "france": {"follow Washington": lambda now: "press" if now.us == "hold" else "ease"},
-    "opposition": {"accept every round": lambda now: "accept"},
-    "syria": {"work whenever the threat is dropped": lambda now:
-              "comply" if now.us == "drop" else "", "work every round": lambda now: "comply"},
+    "us": {AT_ONCE: always("suspend"), "suspend until Syria lapses": until_a_lapse,
+           "hold to the end": always("hold"),
+           "warn after every lapse, else hold": always("warn", "hold")},
+    "france": {"follow Washington": with_washington},
+    "russia": {"lean every round": always("lean"), "lean while the plan stands still": standstill},
+    "opposition": {"accept every round": always("accept")},
+    "syria": {"work while the threat is suspended": if_suspended,
+              "work every round": always("comply")},
 }
 
 class Claim(NamedTuple):
@@ -291,22 +294,26 @@ class Claim(NamedTuple):
     commit: tuple[Move, ...] = ()  # parties that it commits, and to what
     numbers: tuple[tuple[str, float], ...] = ()  # parameters that it sets
 
-AT_ONCE = ("us", "drop at once")
 CLAIMS = (
     Claim("Assad", "¶4", "American threats played no part in the decision", "no strike ever finds "
           "support (support 0)", "odds of a handover", "not move", numbers=(("support", 0.0),)),
     Claim("Assad", "¶2–3", "once the threat is dropped (arms aside), Syria follows through",
-          "the US commits to drop at once", "odds of a handover", "not fall", commit=(AT_ONCE,)),
+          "the US suspends at once and for good", "odds of a handover", "not fall",
+          commit=(("us", AT_ONCE),)),
     Claim("Assad", "¶4", "Syria hands the weapons over because of Russia", "Russia can never lean "
-          "(forbid russia.lean)", "odds of a handover", "fall", forbid=(("russia", "lean"),)),
+          "(russia.lean forbidden)", "odds of a handover", "fall", forbid=(("russia", "lean"),)),
     Claim("Kerry", "¶6 ¶13", "words are not enough", "Washington takes Assad at his word (trust 1)",
           "US payoff", "fall", numbers=(("trust", 1.0),)),
+    Claim("Kerry", "¶8", "the plan has to be timely", "the US can never set an ultimatum (us.warn "
+          "forbidden)", "share of turns stalled", "rise", forbid=(("us", "warn"),)),
     Claim("US and France", "¶17", "the threat keeps the plan from becoming a delaying tactic",
-          "the US commits to drop at once", "share of turns stalled", "rise", commit=(AT_ONCE,)),
+          "the US suspends at once and for good", "share of turns stalled", "rise",
+          commit=(("us", AT_ONCE),)),
     Claim("Hollande", "¶18", "French pressure keeps the plan moving", "France never presses "
-          "(forbid france.press)", "share of turns stalled", "rise", forbid=(("france", "press"),)),
+          "(france.press forbidden)", "share of turns stalled", "rise",
+          forbid=(("france", "press"),)),
     Claim("Lavrov", "¶10", "the plan makes strikes unnecessary", "there is no plan to work on "
-          "(forbid syria.comply)", "odds of a strike", "rise", forbid=(("syria", "comply"),)),
+          "(syria.comply forbidden)", "odds of a strike", "rise", forbid=(("syria", "comply"),)),
     Claim("Putin", "¶23–24", "an unapproved strike would spread violence and wreck the UN's "
           "credibility", "none: what follows a strike is beyond the model"),
     Claim("Opposition", "¶21", "the plan only leads to more deaths",
@@ -342,96 +349,137 @@ NOT_INCLUDED = ("Handover here means the declared arsenal: the OPCW later report
 
 # 2  The rules of a round ==========================================================================
 
-def menu(party: str, state: State, forbidden: Collection[Move] = (), bind: Bind | None = None
+def condition_met(party: str, state: State, numbers: Parameters) -> bool:
+    """Whether giving way costs a party nothing in a state."""
+    if party == "syria":
+        return state.us == "suspend" or state.russia == "lean"
+    if party == "russia":
+        return state.syria == "stall" and state.lapses > 0
+    if party == "france":
+        return state.us == "suspend"
+    return state.syria == "comply" and deeds_done(state) >= numbers["deeds"]
+
+def deeds_done(state: State) -> int:
+    """Stages done after the first, which is a paper."""
+    return max(0, state.done - 1)
+
+def menu(step: str, state: State, forbidden: Collection[Move] = (), bind: Bind | None = None
          ) -> tuple[str, ...]:
-    """The moves open to a party, the declared one first."""
-    if party == "syria" and not state.done:  # while the first stage is in hand
+    """The moves open to a party, or in a verdict, the declared position first."""
+    if step == "verdict":
+        return tuple(move for move in VERDICTS if ("us", move) not in forbidden)
+    if step == "syria" and not state.done:  # while the first stage is in hand
         return (state.syria,)
-    both = (PARTIES[party].declared, PARTIES[party].giving)
-    moves = tuple(move for move in both if (party, move) not in forbidden)
-    bound = bind(state) if bind else ""  # to a move that may be forbidden
-    return (bound,) if bound in moves else moves
+    moves: tuple[str, ...] = (PARTIES[step].declared, PARTIES[step].giving)
+    if step == "us" and state.done and state.lapses and state.syria == "stall":
+        moves += (ULTIMATUM,)  # nobody threatens over nothing
+    moves = tuple(move for move in moves if (step, move) not in forbidden)
+    if bind:
+        moves = next(((move,) for move in bind(state) if move in moves), moves)
+    return moves
 
 def kind_of(party: str, move: str, state: State, numbers: Parameters) -> str:
-    """What a move is: keep, concession, answer, reversal or return."""
+    """What a move is: keep, ultimatum, concession, answer, reversal or return."""
     if move == getattr(state, party):
         return "keep"
-    met = PARTIES[party].condition.met(state, numbers)
+    if move == ULTIMATUM:
+        return "ultimatum"
+    met = condition_met(party, state, numbers)
     if move == PARTIES[party].giving:
         return "answer" if met else "concession"
     return "reversal" if met else "return"
 
-def effect(party: str, move: str, state: State) -> State:
-    """The state after a move; for Syria to stop its work is a failing."""
-    if move == "stall" and state.at_work:
-        return failed(state)
-    return state._replace(**{party: move})  # type: ignore[arg-type]
+def completed(state: State) -> State:
+    """The state once the stage in hand is done; an ultimatum is met by it."""
+    us = "hold" if state.us == ULTIMATUM else state.us
+    return state._replace(done=state.done + 1, us=us)
 
-def failed(state: State) -> State:
-    """The state after one more failing: Syria stalls."""
-    return state._replace(failings=min(state.failings + 1, MOST_FAILINGS), syria="stall")
-
-def tolls(state: State) -> list[Event]:
-    """What every turn that passes in a state counts as."""
-    leans = state.russia == "lean"
-    paid = [event for party, event in FRONT.items()
-            if getattr(state, party) == PARTIES[party].declared][:1]
-    if not state.at_work:
-        paid = [STALLED, *[LEANED_ON if leans else VOUCHED] * (leans or state.failings > 0)]
-    return [TURNS, *[STRAINED] * leans, *paid * (state.done > 0)]
+def lapsed(state: State) -> State:
+    """The state after a lapse: the work halts, and a suspended threat is back by itself."""
+    return state._replace(lapses=min(state.lapses + 1, MOST_LAPSES), us="hold", syria="stall")
 
 class Spell(NamedTuple):
     """The quiet turns after a round, under one truth."""
-    working: bool  # a stage is under way; else Syria stalls
+    under_way: bool  # a stage is; else Syria stalls
     least: int  # turns before anything can happen, the last of them included
-    due: float  # from then on, the chance in a turn that it happens
-    failing: float  # the chance that Syria is then found failing
-    breaking: float  # and that Washington breaks off over it
+    step: float  # what every turn from then on adds to the chance that it happens
+    lapse: float  # how likely it then ends in a lapse
+
+    def due(self, turn: int) -> float:
+        """The chance that the end comes in its turn number `turn`, if it has not before."""
+        return min(1.0, self.step * max(0, turn - self.least + 1))
+
+    def chances(self, turn: int) -> dict[str, float]:
+        """What the end of its turn number `turn` can bring."""
+        due = self.due(turn)
+        lapse = due * self.lapse
+        if self.under_way:
+            return {"completes": due - lapse, "short": lapse, "review": 0.0, "quiet": 1 - due}
+        return {"completes": 0.0, "short": 0.0, "review": lapse, "quiet": 1 - due}
 
     @property
     def length(self) -> float:
         """Turns that it lasts on average, whatever ends it."""
-        return self.least + (1 - self.due) / self.due
+        return mean_length(self.least, self.step)
 
-    @property
-    def ends(self) -> tuple[float, float, float]:
-        """How likely it ends well, in a failing, in a break over one."""
-        return 1 - self.failing, self.failing * (1 - self.breaking), self.failing * self.breaking
-
-    def chances(self, turn: int) -> dict[str, float]:
-        """What the end of its turn number `turn` can bring."""
-        due = self.due * (turn >= self.least)
-        completes, fails, breaks = (due * share for share in self.ends)
-        return {"completes": completes, "short": fails if self.working else 0.0, "breaks": breaks,
-                "review": 0.0 if self.working else fails, "quiet": 1 - due}
+@lru_cache(maxsize=4096)
+def mean_length(least: int, step: float) -> float:
+    """The mean of the turn in which something is due whose chance grows by `step` a turn."""
+    mean, waiting, chance = least - 1.0, 1.0, 0.0
+    while waiting > NEGLIGIBLE / 1000:
+        mean += waiting
+        chance = min(1.0, chance + step)
+        waiting *= 1 - chance
+    return mean
 
 def spell(state: State, truth: str, numbers: Parameters) -> Spell:
     """The spell that follows a round which ends in a state."""
-    breaking = 1 - (1 - numbers["impatience"]) ** state.failings
-    if state.done and not state.at_work:
-        return Spell(False, int(numbers["review"]), 1.0, 1.0, breaking)
-    due, failing = numbers["pace"], 0.0
-    if state.done:
-        due *= 1 - numbers["disruption"] * (state.opposition == "reject")
-        failing = numbers["error"] if truth == WORD else numbers["short"]
-        if truth == TACTIC and state.russia == "lean":
-            failing *= 1 - numbers["oversight"]
-    return Spell(True, int(numbers[f"least_{tuple(STAGES)[state.done]}"]), due, failing, breaking)
+    if not state.done:  # a paper takes its course
+        return Spell(True, int(numbers["least_join"]), 1.0, 0.0)
+    if state.syria == "stall":
+        return Spell(False, int(numbers["review"]), 1.0, 1.0)
+    step, lapse = numbers["pace"], numbers["error"]
+    if state.opposition == "reject":
+        step *= 1 - numbers["disruption"]
+    if truth == TACTIC:
+        lapse = numbers["short"]
+        if state.russia == "lean":
+            lapse *= 1 - numbers["oversight"]
+    return Spell(True, int(numbers[f"least_{tuple(STAGES)[state.done]}"]), step, lapse)
+
+def charges(state: State) -> list[Price]:
+    """The prices of every turn of a spell, by the positions after the round."""
+    if not state.done:
+        return []
+    paid = []
+    if state.syria == "comply":
+        in_front = [party for party in IN_FRONT if getattr(state, party) != PARTIES[party].giving]
+        paid += [(party, "pressure") for party in in_front[:1]]
+    else:
+        paid += [("us", "delay"), ("france", "delay"), ("syria", "respite")]
+        if state.russia == "lean":
+            paid.append(("syria", "leverage"))
+        elif state.lapses:
+            paid.append(("russia", "delay"))
+    if state.us != "suspend":
+        paid.append(("syria", "menace"))
+    return paid
 
 def support(state: State, numbers: Parameters) -> float:
-    """The chance that Washington, breaking off in a state, finds support for a strike."""
-    share = 0.0 if state.us == "drop" else numbers["support"]
+    """The chance that the US, ending the talks on a lapse in a state, finds support to strike."""
+    share = numbers["support"]
     if share in (0.0, 1.0):
         return share
-    odds = share / (1 - share) * numbers["cause"] ** max(0, state.failings - 1)
-    odds /= numbers["backing"] if state.france == "ease" else 1.0
+    odds = share / (1 - share) * numbers["cause"] ** max(0, state.lapses - 1)
+    if state.france == "ease":
+        odds /= numbers["backing"]
     return odds / (1 + odds)
 
 def trust_of(party: str, state: State, numbers: Parameters) -> float:
     """A party's probability of `word`, by a rule of thumb: it follows the record."""
     trust = numbers["trust_moscow" if party == "russia" else "trust"]
-    credit = trust * numbers["credit"] ** state.record
-    return credit / (credit + (1 - trust))
+    credit = trust * numbers["credit"] ** deeds_done(state)
+    return credit / (credit + (1 - trust) * numbers["blame"] ** state.lapses)
 
 def turn_of(day: date) -> int:
     """The turn that holds a day; turn 1 begins on the day of the report."""
@@ -442,275 +490,282 @@ def first_day(turn: int) -> date:
     return FIRST_DAY + timedelta(DAYS_A_TURN * (turn - 1))
 
 # 3  How a move is chosen ==========================================================================
-# Nothing below knows of Syria. A game repeats one round until an outcome or a last round. In it its
-# movers act in order, each seeing what came before. A decision is between two moves at most; chance
-# may have any number of branches, with odds that depend on a type which one mover alone knows. The
-# others hold public beliefs about it, so all is held twice: what follows under either type.
+# Nothing below knows of Syria. A game repeats a round until an outcome or the last round; in it,
+# steps follow each other, each mover seeing what came before. Chance moves with odds that depend on
+# a type which one mover alone knows; the others hold public beliefs about it. So all is held twice:
+# what follows under either type. Few nodes can begin a round: each has tables of its own.
 
 CHANCE = "chance"
-Numbers = Sequence[float]  # by index: the states of a game, then its outcomes
+Node = Any  # a state, or the name of an outcome
 Account = Any  # what is carried back: a payoff, the odds of an outcome, how often a price is paid
-Accounts = Mapping[str, Mapping[Account, Numbers]]  # [type][account]
-Standing = Mapping[Account, float]  # where every account stands at an index
-Index = Mapping[Any, int]  # of states and outcomes
-Rates = Mapping[Any, float]  # of an account: what an outcome or an event adds to it
+Column = Sequence[float]  # by node
+Columns = Mapping[str, Mapping[Account, Column]]  # [type][account]
+Policy = Mapping[str, Sequence[Column]]  # [type][branch]: how likely it is taken
+Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
+
+Rate = tuple[str, Account, float]  # under a type, to an account, so much
 
 class Branch(NamedTuple):
     """A move, or what chance may bring: what follows, and how often what happens on the way."""
     name: str
-    after: Any  # a state, or the name of an outcome
-    events: Mapping[Any, float]
+    after: Node
+    events: Mapping[Any, float] = {}
     odds: tuple[float, float] = (0.0, 0.0)  # by type, where chance moves
 
 class Game(NamedTuple):
     """A game of rounds, in which `informed` is of one of two `types`."""
-    movers: Sequence[str]
+    movers: Mapping[str, str]  # by step, in order: who moves
     informed: str
     types: tuple[str, str]
-    start: Any
+    start: Node
     rounds: int
     outcomes: Sequence[str]
     timeout: str  # the outcome after the last round
     rationality: float
-    branches: Callable[[str, Any], Sequence[Branch]]  # of a mover in a state
-    belief: Callable[[str, Any], float]  # a mover's probability of the first type, in a state
-    rates: Mapping[str, Mapping[Account, Rates]]  # [type][account]; a mover's own is its payoff
+    branches: Callable[[str, Node], Sequence[Branch]]  # at a step; none where it passes a node by
+    belief: Callable[[str, Node], float]  # at a step: its mover's probability of the first type
+    accounts: Sequence[Account]  # those of the movers are their payoffs
+    rates: Mapping[Any, Sequence[Rate]]  # what an outcome or an event adds
 
 class Step(NamedTuple):
-    """A mover's part of a round, in every state at once. A menu of one holds its move twice."""
+    """A step of a round, at every node that play can have come to."""
+    name: str
     mover: str
-    after: Sequence[Sequence[int]]  # [branch][state]: the index that follows
-    pick: Sequence[Callable[[Numbers], Numbers]]  # [branch]: those entries of a column
-    events: Sequence[Mapping[Any, Numbers]]  # [branch][event][state]: how often
-    odds: Mapping[str, Sequence[Numbers]]  # [type][branch][state]: chance's; empty for all others
-    live: Sequence[int]  # the branches that anywhere lead on to a state; others count as events
-    # [type][account][branch][state]: what its events add; of chance, what they add on average
-    added: Mapping[str, Mapping[Account, Sequence[Numbers]]]
-    belief: Numbers = ()  # [state]: a mover's that is neither chance nor informed
+    nodes: Sequence[Node]  # those that it concerns, then those that pass it by
+    rows: Sequence[Sequence[Branch]]  # of those that it concerns
+    following: Sequence[Node]
+    after: Sequence[Sequence[int]]  # [branch][node]: where among those that follow
+    pick: Sequence[Callable[[Column], Column]]  # [branch]: those entries of a column
+    passing: Sequence[int]  # where those that pass it by stand among those that follow
+    open: Sequence[Column]  # [branch][node]: 1.0; 0.0 where a shorter row repeats its last
+    odds: Policy  # chance's; empty for all others
+    added: Mapping[str, Mapping[Account, Sequence[Column]]]  # [type][account][branch][node]
+    belief: Column  # [node]; empty for chance and the informed
 
-class Graph(NamedTuple):
-    """A game written out: one index of its states, one table a step."""
-    game: Game
-    states: Sequence[Any]  # in the order in which play can come to them
-    index: Index  # type: ignore[assignment]
-    met: Sequence[int]  # [round], from 0: how many states play can have come to; then it is all
-    steps: Sequence[Step]
+Layer = Sequence[Step]  # the steps of one round
 
-    def believing(self, belief: Callable[[str, Any], float]) -> "Graph":
-        """The same game with other public beliefs."""
-        game = self.game._replace(belief=belief)
-        return self._replace(game=game, steps=[
-            step if step.mover in (CHANCE, game.informed) else
-            step._replace(belief=[belief(step.mover, state) for state in self.states])
-            for step in self.steps])
+def unfold(game: Game) -> list[Layer]:
+    """Write a game out, round by round; rounds with the same nodes at their head are one layer."""
+    names, outcomes = tuple(game.movers), {*game.outcomes}
+    heads: dict[frozenset[Node], Arranged] = {}
+    known: dict[frozenset[Node], Layer] = {}
+    layers = []
 
-def unfold(game: Game) -> Graph:
-    """Write a game out: every state that any steps lead to from its start, round by round."""
-    index: dict[Any, int] = {}
-    rows: list[list[Sequence[Branch]]] = [[] for _ in game.movers]
-    found, met = [game.start], []
-    while found:
-        ahead: list[Any] = []
-        for state in found:  # which grows on the way: a round's moves, in any order
-            if state not in index and state not in game.outcomes:
-                index[state] = len(index)
-                for mover, its in zip(game.movers, rows):
-                    its.append(game.branches(mover, state))
-                    then = ahead if mover == CHANCE else found
-                    then += [branch.after for branch in its[-1]]
-        met.append(len(index))
-        found = ahead
-    states = [*index]
-    index |= {outcome: len(states) + place for place, outcome in enumerate(game.outcomes)}
-    steps = [step_of(game, mover, its, index) for mover, its in zip(game.movers, rows)]
-    return Graph(game, states, index, met, steps).believing(game.belief)
+    def arranged(nodes: Iterable[Node], name: str) -> Arranged:
+        """Nodes in the order of a step, those that it concerns first, with their branches."""
+        rows, passing = {}, []
+        for node in nodes:
+            row = () if node in outcomes else game.branches(name, node)
+            if row:
+                rows[node] = row
+            else:
+                passing.append(node)
+        return [*rows, *passing], [*rows.values()]
 
-def step_of(game: Game, mover: str, rows: Sequence[Sequence[Branch]], index: Index) -> Step:
-    """The table of one mover: its branches in every state."""
-    longest = max(2, *map(len, rows))
-    columns = [*zip(*([*row, *[row[-1]._replace(odds=(0.0, 0.0))] * (longest - len(row))]
-                      for row in rows))]
-    after = [[index[branch.after] for branch in column] for column in columns]
-    live = [k for k, column in enumerate(after) if min(column) < len(rows)]
-    odds = {type_: [[branch.odds[t] for branch in column] for column in columns]
-            for t, type_ in enumerate(game.types) if mover == CHANCE}
-    none = [0.0] * len(rows)
-    events: list[dict[Any, list[float]]] = [defaultdict(none.copy) for _ in columns]
-    for k, column in enumerate(columns):
-        for place, branch in enumerate(column):
-            for event, count in branch.events.items():
-                events[k][event][place] = count
-            if odds and k not in live:
-                events[k][branch.after][place] = 1.0
+    now = arranged([game.start, *game.outcomes], names[0])
+    for _ in range(game.rounds):
+        key = frozenset(now[0])
+        if key not in known:
+            steps: list[Step] = []
+            for name, following in zip(names, (*names[1:], names[0])):
+                nodes, rows = now
+                then = dict.fromkeys(branch.after for row in rows for branch in row)
+                now = arranged(then | dict.fromkeys(nodes[len(rows):]), following)
+                if len(steps) == len(names) - 1:  # one order for all rounds with the same nodes
+                    now = heads.setdefault(frozenset(now[0]), now)
+                steps.append(step_of(game, name, nodes, rows, now[0]))
+            known[key] = steps
+        layers.append(known[key])
+        now = heads[frozenset(layers[-1][-1].following)]
+    return layers
+
+Arranged = tuple[list[Node], list[Sequence[Branch]]]  # nodes, and the branches of the first ones
+
+def step_of(game: Game, name: str, nodes: Sequence[Node], rows: Sequence[Sequence[Branch]],
+            following: Sequence[Node]) -> Step:
+    """The table of one step of a round."""
+    mover, index = game.movers[name], {node: place for place, node in enumerate(following)}
+    ways = range(max(map(len, rows), default=1))
+    after = [[index[(row[k] if k < len(row) else row[-1]).after] for row in rows] for k in ways]
+    taken = [[float(k < len(row)) for row in rows] for k in ways]
+    odds: dict[str, list[list[float]]] = {}
+    if mover == CHANCE:
+        odds = {type_: [[row[k].odds[t] if k < len(row) else 0.0 for row in rows] for k in ways]
+                for t, type_ in enumerate(game.types)}
     added: dict[str, dict[Account, list[list[float]]]] = {type_: {} for type_ in game.types}
-    for type_, its in added.items():
-        for account, rates in game.rates[type_].items():
-            priced = [[(repeat(rates[event]), counts) for event, counts in happened.items()
-                       if event in rates] for happened in events]
-            if any(priced):
-                parts = [mixed(none, part) for part in priced]
-                its[account] = [mixed(none, zip(odds[type_], parts))] if odds else parts
-    pick = [itemgetter(*column, column[0]) for column in after]  # never a lone entry
-    return Step(mover, after, pick, events, odds, live, added)
+    for place, row in enumerate(rows):
+        for k, branch in enumerate(row):
+            for event, times in branch.events.items():
+                for type_, account, rate in game.rates.get(event, ()):
+                    if account not in added[type_]:
+                        added[type_][account] = [[0.0] * len(rows) for _ in ways]
+                    added[type_][account][k][place] += rate * times
+    return Step(
+        name, mover, nodes, rows, following, after,
+        [itemgetter(*places, 0, 0) for places in after],  # of two entries at least
+        [index[node] for node in nodes[len(rows):]], taken, odds, added,
+        beliefs(game, name, nodes[:len(rows)]))
 
-def mixed(total: Iterable[float], parts: Iterable[tuple[Iterable[float], Iterable[float]]]
-          ) -> list[float]:
-    """A column plus others, each times a column of weights, as far as all of them reach."""
-    for weights, column in parts:
-        total = map(add, total, map(mul, weights, column))
-    return list(total)
+def beliefs(game: Game, name: str, nodes: Sequence[Node]) -> Column:
+    """What the mover of a step believes at some nodes; nothing if it is chance or informed."""
+    known = game.movers[name] in (CHANCE, game.informed)
+    return [] if known else [game.belief(name, node) for node in nodes]
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and where every account stands at the head of every round."""
-    graph: Graph
-    policy: Sequence[Sequence[Mapping[str, Numbers]]]  # [round][step][type]: of the first move
-    accounts: Sequence[Accounts]  # [round], from 0; the last is after all rounds
-    known: dict[Any, Standing]  # what `ahead` has worked out
+    game: Game
+    layers: Sequence[Layer]
+    policy: Sequence[Sequence[Policy]]  # [round][step]
+    heads: Sequence[Columns]  # [round], from 0; the last is after all rounds
 
     def at_start(self, type_: str) -> dict[Account, float]:
         """Every account at the start of the game, under a type."""
-        return {name: column[0] for name, column in self.accounts[0][type_].items()}
+        place = self.layers[0][0].nodes.index(self.game.start)
+        return {account: column[place] for account, column in self.heads[0][type_].items()}
 
-    def ahead(self, number: int, depth: int, place: int, type_: str) -> Standing:
-        """Every account at an index, before a step of a round or after its last."""
-        key = number, depth, place, type_
-        if key in self.known:
-            return self.known[key]
-        steps, columns = self.graph.steps, self.accounts[number + 1][type_]
-        if depth == len(steps) or place >= len(self.graph.states):
-            found = {name: column[place] for name, column in columns.items()}
-        elif steps[depth].odds:
-            step = steps[depth]
-            added = {name: parts[0][place] for name, parts in step.added[type_].items()}
-            found = {**dict.fromkeys(columns, 0.0), **added}
-            for k in step.live:
-                p, at = step.odds[type_][k][place], step.after[k][place]
-                then = self.ahead(number, depth + 1, at, type_)
-                found = {name: x + p * then[name] for name, x in found.items()}
-        else:
-            first, second = (self.taking(number, depth, place, k, type_) for k in (0, 1))
-            share = self.policy[number][depth][type_][place]
-            found = {name: y + share * (first[name] - y) for name, y in second.items()}
-        self.known[key] = found
-        return found
+    def within(self, number: int) -> list[Columns]:
+        """Every account before each step of a round, and after its last."""
+        columns = [self.heads[number + 1]]
+        for step, policy in zip(reversed(self.layers[number]), reversed(self.policy[number])):
+            columns.append(carried(step, policy, columns[-1]))
+        return columns[::-1]
 
-    def taking(self, number: int, depth: int, place: int, branch: int, type_: str) -> Standing:
-        """Every account if a decision falls on a branch, what it adds included."""
-        step = self.graph.steps[depth]
-        added = step.added[type_]
-        then = self.ahead(number, depth + 1, step.after[branch][place], type_)
-        return {**then, **{name: then[name] + its[branch][place] for name, its in added.items()}}
-
-def backward(graph: Graph, tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
+def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: None) -> Solution:
     """Solve a game by backward induction under logit quantal response.
 
     Whoever moves picks a move with probability proportional to exp(rationality * its value): the
     payoff expected from there on, under its own type or by its belief, if all choose so later
     (agent QRE, McKelvey & Palfrey 1998). Finite rounds make the equilibrium unique.
     """
-    game, size = graph.game, len(graph.states)
-    last = [*[game.timeout] * size, *game.outcomes]
-    columns: Accounts = {
-        type_: {name: [rates.get(outcome, 0.0) for outcome in last] for name, rates in its.items()}
-        for type_, its in game.rates.items()}
-    policy, accounts = [], [columns]
+    last = [node if node in game.outcomes else game.timeout for node in layers[-1][-1].following]
+    worth = {outcome: {rate[:2]: rate[2] for rate in game.rates[outcome]}
+             for outcome in game.outcomes}
+    columns: Columns = {
+        type_: {account: [worth[outcome].get((type_, account), 0.0) for outcome in last]
+                for account in game.accounts} for type_ in game.types}
+    policies, heads = [], [columns]
     for number in reversed(range(game.rounds)):
         tick(game.rounds - 1 - number, game.rounds)
-        met = graph.met[min(number, len(graph.met) - 1)]
-        unmet = [0.0] * (size - met)
-        chosen = []
-        for step in reversed(graph.steps):
-            shares = {} if step.odds else choose(game, step, columns, met)
-            columns = {type_: {name: [
-                *carry(step, type_, shares.get(type_), name, column, met), *unmet, *column[size:]]
-                for name, column in its.items()} for type_, its in columns.items()}
-            chosen.append({type_: array("d", its + unmet) for type_, its in shares.items()})
-        policy.append(chosen[::-1])
-        accounts.append({type_: {name: array("d", column) for name, column in its.items()}
-                         for type_, its in columns.items()})
-    return Solution(graph, policy[::-1], accounts[::-1], {})
+        policy = []
+        for step in reversed(layers[number]):
+            policy.append(step.odds or chosen(game, step, columns))
+            columns = carried(step, policy[-1], columns)
+        policies.append(policy[::-1])
+        heads.append({type_: {account: array("d", column) for account, column in its.items()}
+                      for type_, its in columns.items()})
+    return Solution(game, layers, policies[::-1], heads[::-1])
 
-def choose(game: Game, step: Step, columns: Accounts, met: int) -> dict[str, list[float]]:
-    """The probability of the first of two moves, by type and state."""
-    margins = []
-    for type_ in game.types:
-        first, second = (pick(columns[type_][step.mover]) for pick in step.pick)
-        margin = [x - y for x, y in zip(first[:met], second)]
-        if step.mover in step.added[type_]:
-            margin = [m + a - b for m, a, b in zip(margin, *step.added[type_][step.mover])]
-        margins.append(margin)
-    if step.mover != game.informed:
-        margins = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *margins)]]
-    half = game.rationality / 2  # 1 / (1 + exp(-2 * half * margin)), which might overflow:
-    shares = [[0.5 + 0.5 * tanh(half * x) for x in margin] for margin in margins]
-    return {game.types[0]: shares[0], game.types[1]: shares[-1]}
+def chosen(game: Game, step: Step, columns: Columns) -> Policy:
+    """How likely a mover takes each of its moves, by type."""
+    if len(step.after) == 1:
+        return dict.fromkeys(game.types, step.open)
+    first, second = (taking(step, type_, step.mover, columns[type_][step.mover])
+                     for type_ in game.types)
+    if step.mover == game.informed:
+        return {type_: logit(values, step.open, game.rationality)
+                for type_, values in zip(game.types, (first, second))}
+    values = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *pair)]
+              for pair in zip(first, second)]
+    return dict.fromkeys(game.types, logit(values, step.open, game.rationality))
 
-def carry(step: Step, type_: str, share: Numbers | None, account: Account, column: Numbers, met: int
-          ) -> list[float]:
-    """An account before a step, from where it stands after it: the mean over the branches."""
-    added = step.added[type_].get(account)
-    if share is None:
-        total = added[0][:met] if added else [0.0] * met
-        return mixed(total, ((step.odds[type_][k], step.pick[k](column)) for k in step.live))
-    first, second = (pick(column) for pick in step.pick)
-    if added:
-        return [y + b + p * (x + a - y - b)
-                for p, x, y, a, b in zip(share, first, second, *added)]
-    return [y + p * (x - y) for p, x, y in zip(share, first, second)]
+def logit(values: Sequence[Column], taken: Sequence[Column], rationality: float) -> list[Column]:
+    """[branch][node]: probabilities proportional to exp(rationality * value), of open ones."""
+    best = list(map(max, *values))  # so that no power overflows
+    weights = [[way * exp(rationality * (x - top)) for way, x, top in zip(ways, column, best)]
+               for ways, column in zip(taken, values)]
+    total = list(map(sum, zip(*weights)))
+    return [[weight / all_ for weight, all_ in zip(column, total)] for column in weights]
 
-def flow(solution: Solution, type_: str, barred: Collection[int] = ()
-         ) -> Iterator[tuple[int, int, list[float], list[list[float]]]]:
-    """How likely play is to be where, under a type: round, step, by index, by branch and index.
+def taking(step: Step, type_: str, account: Account, column: Column) -> list[Column]:
+    """[branch][node]: an account if a branch is taken, from where it stands after the step."""
+    then, added = [pick(column) for pick in step.pick], step.added[type_].get(account)
+    return [list(map(add, *pair)) for pair in zip(then, added)] if added else then
 
-    After the last round comes its end, without branches. No history enters a `barred` index.
+def carried(step: Step, policy: Policy, columns: Columns) -> Columns:
+    """Every account before a step, from where it stands after it: the mean over the branches.
+
+    All accounts are linear in events, so that what a branch adds is added to its mean.
     """
-    graph, size = solution.graph, len(solution.graph.states)
-    mass = [1.0, *[0.0] * (len(graph.index) - 1)]
-    for place in barred:
-        mass[place] = 0.0
-    for number, policy in enumerate(solution.policy):
-        for depth, (step, shares) in enumerate(zip(graph.steps, policy)):
-            if step.odds:
-                parts = [[x * p for x, p in zip(mass, share)] for share in step.odds[type_]]
-            else:
-                first = [x * p for x, p in zip(mass, shares[type_])]
-                parts = [first, [x - y for x, y in zip(mass, first)]]
-            yield number, depth, mass, parts
-            mass = [0.0] * size + mass[size:]
-            for after, part in zip(step.after, parts):
-                for place, x in zip(after, part):
+    found: dict[str, dict[Account, Column]] = {}
+    for type_, accounts in columns.items():
+        shares = policy[type_]
+        found[type_] = {account: [
+            *weighed(shares, taking(step, type_, account, column)),
+            *[column[place] for place in step.passing]] for account, column in accounts.items()}
+    return found
+
+def weighed(shares: Sequence[Column], values: Sequence[Column]) -> Iterable[float]:
+    """The mean of some columns, node by node; a lone one has every share."""
+    if len(values) == 1:
+        return values[0][:len(shares[0])]
+    if len(values) == 2:
+        return [p * x + q * y for p, q, x, y in zip(*shares, *values)]
+    return map(sum, zip(*(map(mul, *pair) for pair in zip(shares, values))))
+
+def flow(solution: Solution, type_: str, barred: Callable[[Node], bool] = lambda node: False
+         ) -> Iterator[tuple[int, Step | None, list[float], list[list[float]]]]:
+    """How likely play is to be where, under a type: round, step, by node, by branch and node.
+
+    After the last round comes its end, without a step. No history enters a `barred` node.
+    """
+    closed: dict[int, list[int]] = {}  # by step: the barred among the nodes that follow
+    start = solution.layers[0][0].nodes
+    mass = [float(node == solution.game.start and not barred(node)) for node in start]
+    for number, (layer, policies) in enumerate(zip(solution.layers, solution.policy)):
+        for step, policy in zip(layer, policies):
+            parts = [list(map(mul, mass, column)) for column in policy[type_]]
+            yield number, step, mass, parts
+            passing = mass[len(step.rows):]
+            mass = [0.0] * len(step.following)
+            for places, part in zip((*step.after, step.passing), (*parts, passing)):
+                for place, x in zip(places, part):
                     mass[place] += x
-            for place in barred:
+            if id(step) not in closed:
+                closed[id(step)] = [at for at, node in enumerate(step.following) if barred(node)]
+            for place in closed[id(step)]:
                 mass[place] = 0.0
-    yield len(solution.policy), 0, mass, []
+    yield len(solution.layers), None, mass, []
 
 class Forecast(NamedTuple):
     """A forward pass under one type: exact odds and expected counts."""
     odds: dict[str, float]
-    visits: dict[Any, float]  # expected number of rounds that begin in a state
+    visits: dict[Node, float]  # expected number of rounds that begin at a node
     counts: Mapping[Any, float]  # expected number of every event, 0.0 where none is known
 
-def forward(solution: Solution, type_: str, barred: Collection[int] = ()) -> Forecast:
+def forward(solution: Solution, type_: str, barred: Callable[[Node], bool] = lambda node: False
+            ) -> Forecast:
     """What a policy leads to under one type, exactly; see `flow` for `barred`."""
-    graph, size = solution.graph, len(solution.graph.states)
-    taken = [[[0.0] * size for _ in step.after] for step in graph.steps]
-    for _, depth, mass, parts in flow(solution, type_, barred):
-        if parts:
-            taken[depth] = [list(map(add, *pair)) for pair in zip(taken[depth], parts)]
+    game, first = solution.game, next(iter(solution.game.movers))
+    odds = dict.fromkeys(game.outcomes, 0.0)
+    visits: dict[Node, float] = defaultdict(float)
+    taken: dict[int, tuple[Step, list[list[float]]]] = {}  # rounds of one layer share its tables
+    for _, step, mass, parts in flow(solution, type_, barred):
+        if step is None:
+            for node, x in zip(solution.layers[-1][-1].following, mass):
+                odds[node if node in odds else game.timeout] += x
+            continue
+        if step.name == first:
+            for node, x in zip(step.nodes, mass[:len(step.rows)]):
+                visits[node] += x
+        before = taken.get(id(step))
+        taken[id(step)] = step, parts if before is None else [
+            list(map(add, *pair)) for pair in zip(before[1], parts)]
     counts: dict[Any, float] = defaultdict(float)
-    for step, by_branch in zip(graph.steps, taken):
-        for happened, times in zip(step.events, by_branch):
-            for event, column in happened.items():
-                counts[event] += fsum(map(mul, times, column))
-    odds = dict(zip(graph.game.outcomes, mass[size:]))
-    odds[graph.game.timeout] += fsum(mass[:size])
-    return Forecast(odds, dict(zip(graph.states, map(sum, zip(*taken[0])))), counts)
+    for step, parts in taken.values():
+        for k, part in enumerate(parts):
+            for row, x in zip(step.rows, part):
+                if x and k < len(row):
+                    for event, times in row[k].events.items():
+                        counts[event] += x * times
+    return Forecast(odds, visits, counts)
 
 # 4  The dispute as a game =========================================================================
 
+STEPS = {**dict(zip(PARTIES, PARTIES)), "spell": CHANCE, "verdict": "us", "support": CHANCE}
+
 class Dispute(NamedTuple):
     """The dispute as somebody wants it solved: parameters, start, counterfactuals."""
-    parameters: Mapping[str, float]
+    parameters: Parameters
     start: State = State()
     forbidden: tuple[Move, ...] = ()
     commitments: tuple[Move, ...] = ()  # a party and the text that it commits to
@@ -719,78 +774,134 @@ class Dispute(NamedTuple):
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-def game_of(dispute: Dispute, itemised: bool = False) -> Game:
-    """The rules with a dispute's numbers; its accounts: payoffs, if `itemised` also their parts."""
-    numbers, forbidden = dispute.parameters, dispute.forbidden
-    binds = {party: COMMITMENTS[party][text] for party, text in dispute.commitments}
+class Rules(NamedTuple):
+    """The branches of a dispute, each worked out once; packages of commitments share them."""
+    numbers: Parameters
+    forbidden: Collection[Move]
+    known: dict[Any, Sequence[Branch]]
 
-    def branches(mover: str, state: State) -> Sequence[Branch]:
-        """What a mover can do in a state."""
-        return endings(state, numbers) if mover == CHANCE else [
-            Branch(move, effect(mover, move, state), {} if kind == "keep" else {(mover, kind): 1.0})
-            for move in menu(mover, state, forbidden, binds.get(mover))
-            for kind in [kind_of(mover, move, state, numbers)]]
+    def branches(self, name: str, state: State, bond: str = "") -> Sequence[Branch]:
+        """What can be done at a step in a state, by a mover who may have committed itself."""
+        key = name, bond, state
+        if key not in self.known:
+            self.known[key] = self.worked_out(name, state, bond)
+        return self.known[key]
 
-    return Game(
-        movers=(*ORDER, CHANCE), informed="syria", types=(WORD, TACTIC), start=dispute.start,
-        rounds=int(numbers["rounds"]), outcomes=OUTCOMES, timeout="stalemate",
-        rationality=numbers["rationality"], branches=branches,
-        belief=lambda mover, state: trust_of(mover, state, numbers),
-        rates={truth: {**{party: rates_of(party, truth, numbers) for party in PARTIES},
-                       **(ITEMS if itemised else {})} for truth in READINGS})
+    def worked_out(self, name: str, state: State, bond: str) -> Sequence[Branch]:
+        """The same, from the rules."""
+        if name == "spell":
+            return ends_of_spell(state, self.numbers)
+        warned = state.us == ULTIMATUM  # whose lapse still waits for a verdict
+        if name == "verdict":
+            ways = {"end": Branch("end", state),
+                    "extend": Branch("extend", lapsed(state), {("us", "resolve"): 1, "extend": 1})}
+            return [ways[move] for move in menu(name, state, self.forbidden)] if warned else ()
+        if name == "support":
+            share = support(state, self.numbers)
+            return [Branch(outcome, outcome, {}, (odds, odds)) for outcome, odds in (
+                ("strike", share), ("stalemate", 1 - share)) if odds] if warned else ()
+        bind = COMMITMENTS[name][bond] if bond else None
+        return [self.moved(name, move, state)
+                for move in menu(name, state, self.forbidden, bind)]
 
-ITEMS: dict[Account, dict[Any, float]] = {  # accounts that count: an outcome, or some events
-    **{outcome: {outcome: 1.0} for outcome in OUTCOMES},
-    **{events: dict.fromkeys(events, 1.0) for its in CHARGED.values() for events in its.values()},
-}
+    def moved(self, party: str, move: str, state: State) -> Branch:
+        """The branch of a party's move."""
+        kind = kind_of(party, move, state, self.numbers)
+        events: dict[Any, float] = {} if kind == "keep" else {(party, kind): 1}
+        if kind in ("concession", "reversal"):
+            events[party, "face"] = 1
+        return Branch(move, state._replace(**{party: move}), events)  # type: ignore[arg-type]
+
+def ends_of_spell(state: State, numbers: Parameters) -> list[Branch]:
+    """What can end the spell that follows a round. Its turns are charged for its mean length."""
+    word, tactic = (spell(state, truth, numbers) for truth in READINGS)
+    turns = word.length  # how a spell ends does not depend on when
+    events: dict[Any, float] = {"turns": turns, **{paid: turns for paid in charges(state)}}
+    if state.russia == "lean":
+        events["russia", "strain"] = 1  # of the round
+    if not word.under_way:
+        events["stalled turns"] = turns
+    then: Node = completed(state)
+    found = [Branch("completes", "handover" if then.done == len(STAGES) else then, events,
+                    (1 - word.lapse, 1 - tactic.lapse)),
+             Branch("lapses", state if state.us == ULTIMATUM else lapsed(state),
+                    {**events, "found short": 1} if word.under_way else events,
+                    (word.lapse, tactic.lapse))]
+    return [branch for branch in found if any(branch.odds)]
 
 def utilities(party: str, truth: str, numbers: Parameters) -> dict[str, float]:
     """A party's utility of every outcome, if this reading of Syria is the truth."""
     ranking = PARTIES[party].ranking or READINGS[truth].ranking
-    return dict(zip(ranking, (1.0, numbers[f"middle_{party}"], 0.0)))
+    found = dict(zip(ranking, (1.0, numbers[f"middle_{party}"], 0.0)))
+    if truth == TACTIC and party in WANT_ALL:
+        found["handover"] = numbers["part"]  # he keeps something back
+    return found
 
-def rates_of(party: str, truth: str, numbers: Parameters) -> dict[Any, float]:
-    """What every outcome and event adds to a party's payoff, if this reading is the truth."""
-    worth = {price: numbers[price] * (GAINS[price] == truth) if price in GAINS else -numbers[price]
-             for price in CHARGED[party]}
-    return {**utilities(party, truth, numbers), **{
-        event: worth[price] for price, events in CHARGED[party].items() for event in events}}
+ITEMS = [(party, price) for party, its in PARTIES.items() for price in its.prices]
 
-def endings(state: State, numbers: Parameters) -> list[Branch]:
-    """What can end the spell that follows a round, with what its turns cost on average."""
-    word, tactic = (spell(state, truth, numbers) for truth in READINGS)
-    events = dict.fromkeys(tolls(state), word.length)
-    failing = {**events, SHORT: 1.0} if word.working else events
-    better, worse, breaks = zip(word.ends, tactic.ends)
-    strike = support(state, numbers)
-    done = "handover" if state.done + 1 == len(STAGES) else state._replace(done=state.done + 1)
-    return [  # what has no chance under either truth leads on to nothing new
-        Branch("completes", done if any(better) else state, events, better),
-        Branch("fails", failed(state) if any(worse) else state, failing, worse),
-        *(Branch("breaks", outcome, failing, (breaks[0] * share, breaks[1] * share))
-          for outcome, share in (("strike", strike), ("stalemate", 1 - strike)))]
+def worth(price: str, truth: str, numbers: Parameters) -> float:
+    """What paying a price once adds to a payoff: a loss, but for the respite of a bluffer."""
+    if price == "respite":
+        return numbers[price] if truth == TACTIC else 0.0
+    return -numbers[price]
 
-def solve(dispute: Dispute, itemised: bool = False,
-          tick: Callable[[int, int], None] = lambda done, of: None) -> Solution:
+def rates_of(numbers: Parameters) -> dict[Any, list[Rate]]:
+    """What every outcome and price adds to the payoffs."""
+    rates: dict[Any, list[Rate]] = defaultdict(list)
+    for truth, (party, its) in product(READINGS, PARTIES.items()):
+        for outcome, utility in utilities(party, truth, numbers).items():
+            rates[outcome].append((truth, party, utility))
+        for price in its.prices:
+            if worth(price, truth, numbers):
+                rates[party, price].append((truth, party, worth(price, truth, numbers)))
+    return rates
+
+def game_of(dispute: Dispute, itemised: bool = False, rules: Rules | None = None) -> Game:
+    """The dispute as a game; its accounts are the payoffs, if `itemised` also their parts."""
+    numbers, bonds = dispute.parameters, dict(dispute.commitments)
+    rules = rules or Rules(numbers, dispute.forbidden, {})
+    rates, items = rates_of(numbers), [*OUTCOMES, *ITEMS] if itemised else []
+    for item in items:
+        rates[item] += [(truth, item, 1.0) for truth in READINGS]
+
+    def belief(name: str, state: State) -> float:
+        """A mover's trust; at a verdict the lapse counts."""
+        return trust_of(STEPS[name], lapsed(state) if name == "verdict" else state, numbers)
+
+    return Game(
+        movers=STEPS, informed="syria", types=(WORD, TACTIC), start=dispute.start,
+        rounds=int(numbers["rounds"]), outcomes=OUTCOMES, timeout="stalemate",
+        rationality=numbers["rationality"], belief=belief,
+        branches=lambda name, state: rules.branches(name, state, bonds.get(name, "")),
+        accounts=[*PARTIES, *items], rates=rates)
+
+def solve(dispute: Dispute, itemised: bool = False, rules: Rules | None = None,
+          tick: Tick = lambda done, of: None) -> Solution:
     """The dispute's one equilibrium, for both truths."""
-    return backward(unfold(game_of(dispute, itemised)), tick)
+    game = game_of(dispute, itemised, rules)
+    return solved(game, unfold(game), tick)
 
 # 5  A history =====================================================================================
 
+Odds = Mapping[str, float]  # by outcome
+
 class Why(NamedTuple):
-    """A move held against the other one on the menu: what it does for its party."""
-    against: str  # the other move
+    """A move held against the best of the others on the menu: what it does for its party."""
+    against: str  # that other move
     kind: str  # and what it would have been
     gain: float  # the sum of the terms
     terms: dict[str, float]  # `outcomes` and each price; above 0 speaks for the move made
-    reason: str  # the largest term, or `chance` if the gain is not above 0
+    preferred: bool
+    reason: str | None  # the largest term, if above 0
     despite: str | None  # the smallest term, if below 0
-    odds: dict[str, dict[str, float]]  # of the outcomes as the party sees them: against, made
+    odds: dict[str, Odds]  # as the party expects them: made, against
+    odds_by_truth: dict[str, dict[str, Odds]]  # the same if a reading is the truth
+    expects: dict[str, dict[str, float | None]] | None  # made, against: in this round and spell
 
 class Made(NamedTuple):
     """A move made. Values and odds by move are the party's own: by its trust; Syria's by truth."""
     move: str
-    kind: str  # keep, concession, answer, reversal, return
+    kind: str  # keep, concession, answer, reversal, return, ultimatum, verdict
     probability: float
     values: dict[str, float]  # by move
     why: Why | None  # None if there was no other move
@@ -800,22 +911,23 @@ class Made(NamedTuple):
     draw: float
 
 class Seen(NamedTuple):
-    """What is believed at a moment: trust, the reader's belief, the odds in Washington's eyes."""
+    """What is believed at a moment: trust, the reader's belief, the odds as Washington sees them."""
     trust: float
     trust_moscow: float
     reader: float
-    as_seen: dict[str, float]
+    as_seen: Odds
 
-class Ending(NamedTuple):
+class Event(NamedTuple):
     """What the end of a spell brought."""
-    what: str  # completes, short, breaks, review
+    what: str  # completes, short, review
     turn: int  # at whose end
     date: date  # of that end
-    over: str | None  # what the talks broke off over: short, review
-    support: float | None  # and the chance that Washington had of support for a strike
+    verdict: Made | None  # the US's, on a lapse under its ultimatum
+    ends: bool  # whether it ended the talks
+    support: float | None  # and the chance that it then had of support for a strike
     chances: list[dict[str, float]]  # of every turn of the spell, under the truth
     likelihood: dict[str, float]  # of the spell, by truth
-    draws: list[float]
+    draws: list[float]  # of its turns, of the verdict, of the support
 
 class Round(NamedTuple):
     """A round, the spell after it, and what its end brought."""
@@ -823,11 +935,12 @@ class Round(NamedTuple):
     turn: int  # at whose head it stands
     date: date
     stage: str
+    lapses_so_far: int  # before it, uncapped
     state: State  # before it
     moves: dict[str, Made]  # by party, in turn order
     settled: State  # after the moves
     quiet: Seen  # while nothing happens
-    event: Ending
+    event: Event
     after: State  # after the event
     then: Seen
 
@@ -840,55 +953,208 @@ class History(NamedTuple):
 class Leave(Exception):
     """Raised by an `Ask` whose party leaves the table."""
 
-# Given the rounds so far, the state, the party, its move as drawn and the truth: the move made.
+# Given the rounds so far, the state, the step, its move as drawn and the truth: the move made.
 Ask = Callable[[Sequence[Round], State, str, Made, str], str]
 
-def played_by(dispute: Dispute, solution: Solution, seed: int, truth: str, ask: Ask | None = None,
-              other: bool = False) -> History:
-    """The history of a seed: a draw a decision (asked or not), one a turn, one for the support."""
-    draw, numbers = Random(seed).random, dispute.parameters
-    if truth == "drawn":
-        truth = WORD if draw() < numbers["prior"] else TACTIC
-    if other:
-        truth = TACTIC if truth == WORD else WORD
-    rounds: list[Round] = []
-    state, turn, reader = dispute.start, 1, numbers["prior"]
-    outcome: str | None = None
-    while not outcome:
-        settled, moves, number = state, {}, len(rounds)
-        for party in ORDER:
-            made, options = decide(dispute, solution, number, party, settled, truth, draw())
+class Player(NamedTuple):
+    """Who draws histories of a dispute from its solution, and gives the reasons for each move."""
+    dispute: Dispute
+    solution: Solution  # itemised
+    known: dict[int, tuple[list[Columns], Columns]]  # by round
+
+    @property
+    def numbers(self) -> Parameters:
+        """The parameters."""
+        return self.dispute.parameters
+
+    def tables(self, number: int) -> tuple[list[Columns], list[Columns]]:
+        """Of a round, before each step and after its last: every account, and what is expected."""
+        if number not in self.known:
+            self.known[number] = self.solution.within(number), foresight(self.solution, number)
+        return self.known[number]
+
+    def history(self, seed: int, truth: str, ask: Ask | None = None, other: bool = False
+                ) -> History:
+        """The history of a seed: a draw a decision (asked or not), a turn, a verdict, a support."""
+        draw = Random(seed).random
+        if truth == "drawn":
+            truth = WORD if draw() < self.numbers["prior"] else TACTIC
+        if other:
+            truth = TACTIC if truth == WORD else WORD
+        rounds: list[Round] = []
+        state, turn, reader, lapses = self.dispute.start, 1, self.numbers["prior"], 0
+        outcome: str | None = None
+        while not outcome:
+            number, settled, moves = len(rounds), state, {}
             try:
-                made = options[ask(rounds, settled, party, made, truth)] if ask else made
+                for party in PARTIES:
+                    moves[party] = made = self.asked(rounds, settled, party, truth, draw(), ask)
+                    settled = settled._replace(**{party: made.move})
+                    if made.by_truth:
+                        reader = updated(reader, made.by_truth[WORD]["probability"],
+                                         made.by_truth[TACTIC]["probability"])
+                quiet = self.seen(number, settled, reader)
+                event = self.passed(rounds, settled, turn, truth, draw, ask)
             except Leave:
                 return History(truth, rounds, None)
-            moves[party] = made
-            settled = effect(party, made.move, settled)
-            if made.by_truth:
-                reader = updated(reader, *(it["probability"] for it in made.by_truth.values()))
-        quiet = seen(dispute, solution, number, len(ORDER), settled, settled, reader)
-        event = pass_spell(settled, turn, truth, numbers, draw)
-        reader = updated(reader, *event.likelihood.values())
-        after, outcome = brought(settled, event, number + 1 == solution.graph.game.rounds)
-        then = seen(dispute, solution, number, len(ORDER) + 1, after, outcome or after, reader)
-        rounds.append(Round(number + 1, turn, first_day(turn), tuple(STAGES)[state.done], state,
-                            moves, settled, quiet, event, after, then))
-        state, turn = after, event.turn + 1
-    return History(truth, rounds, outcome)
+            reader = updated(reader, event.likelihood[WORD], event.likelihood[TACTIC])
+            after = completed(settled) if event.what == "completes" else lapsed(settled)
+            outcome = self.ending(number, event, after)
+            then = self.seen(number, after, reader, outcome)
+            rounds.append(Round(number + 1, turn, first_day(turn), tuple(STAGES)[state.done],
+                                lapses, state, moves, settled, quiet, event, after, then))
+            state, turn, lapses = after, event.turn + 1, lapses + (event.what != "completes")
+        return History(truth, rounds, outcome)
 
-def brought(state: State, event: Ending, last: bool) -> tuple[State, str | None]:
-    """The state after the end of a spell (of the last round?), and the outcome if it has come."""
-    if event.what == "breaks":
-        return state, "strike" if event.draws[-1] < (event.support or 0.0) else "stalemate"
-    after = state._replace(done=state.done + 1) if event.what == "completes" else failed(state)
-    return after, "handover" if after.done == len(STAGES) else "stalemate" if last else None
+    def asked(self, rounds: Sequence[Round], state: State, name: str, truth: str, draw: float,
+              ask: Ask | None) -> Made:
+        """A decision: the move that the draw falls on, or that somebody at the table makes."""
+        options = self.options(len(rounds), state, name, truth, draw)
+        shares = {move: made.probability for move, made in options.items()}
+        made = options[drawn_from(shares, draw)]
+        return options[ask(rounds, state, name, made, truth)] if ask else made
 
-def seen(dispute: Dispute, solution: Solution, number: int, depth: int, state: State,
-         at: State | str, reader: float) -> Seen:
-    """What is believed before a step of a round or after its last, at a state or an outcome."""
-    us, russia = (trust_of(party, state, dispute.parameters) for party in ("us", "russia"))
-    odds = [solution.ahead(number, depth, solution.graph.index[at], truth) for truth in READINGS]
-    return Seen(us, russia, reader, {it: mean(us, *(its[it] for its in odds)) for it in OUTCOMES})
+    def options(self, number: int, state: State, name: str, truth: str, draw: float
+                ) -> dict[str, Made]:
+        """Every move on the menu, as if it were made."""
+        depth, party = list(STEPS).index(name), STEPS[name]
+        step, (columns, expected) = self.solution.layers[number][depth], self.tables(number)
+        place = step.nodes.index(state)
+        ways = [branch.name for branch in step.rows[place]]
+        accounts = {move: at_branch(step, columns[depth + 1], place, k)
+                    for k, move in enumerate(ways)}
+        foreseen = {} if name == "verdict" else {
+            move: at_branch(step, expected[depth + 1], place, k) for k, move in enumerate(ways)}
+        trust = None if party == "syria" else step.belief[place]
+        follows = {move: {it: its[it][party] for it in READINGS} for move, its in accounts.items()}
+        policy = self.solution.policy[number][depth]
+        whole = {}
+        for it, view in view_of(trust).items():
+            values = {move: mean(view, *its.values()) for move, its in follows.items()}
+            shares = {move: policy[it][k][place] for k, move in enumerate(ways)}
+            whole[it] = {move: (shares[move], values, self.why(
+                party, state, view, move, values, accounts, foreseen)) for move in ways}
+        return {move: Made(
+            move, "verdict" if name == "verdict" else kind_of(party, move, state, self.numbers),
+            *whole[truth][move],
+            {it: {"probability": its[move][0], "why": its[move][2]} for it, its in whole.items()}
+            if trust is None else None, trust, follows, draw) for move in ways}
+
+    def why(self, party: str, state: State, view: float, move: str, values: Odds,
+            accounts: Mapping[str, Any], foreseen: Mapping[str, Any]) -> Why | None:
+        """Why a party with a view of Syria makes a move, against the best of the others."""
+        others = [name for name in values if name != move]
+        if not others:
+            return None
+        best = max(values[name] for name in others)
+        against = next(name for name in others if values[name] >= best - ROUNDING)
+        pair = {"made": accounts[move], "against": accounts[against]}
+        terms = dict.fromkeys(("outcomes", *PARTIES[party].prices), 0.0)
+        for truth, weight in zip(READINGS, (view, 1 - view)):
+            made, other = (its[truth] for its in pair.values())
+            for outcome, utility in utilities(party, truth, self.numbers).items():
+                terms["outcomes"] += weight * utility * (made[outcome] - other[outcome])
+            for price in PARTIES[party].prices:
+                paid = made[party, price] - other[party, price]
+                terms[price] += weight * worth(price, truth, self.numbers) * paid
+        gain, preferred = fsum(terms.values()), fsum(terms.values()) > ROUNDING
+        most, least = max(terms, key=terms.__getitem__), min(terms, key=terms.__getitem__)
+        by_truth = {truth: {name: {outcome: its[truth][outcome] for outcome in OUTCOMES}
+                            for name, its in pair.items()} for truth in READINGS}
+        odds = {name: {outcome: mean(view, *(by_truth[truth][name][outcome] for truth in READINGS))
+                       for outcome in OUTCOMES} for name in pair}
+        expects = {name: {what: None if party in UNASKED.get(what, ()) else mean(
+            view, *(foreseen[choice][truth][what] for truth in READINGS)) for what in EXPECTED}
+            for name, choice in (("made", move), ("against", against))} if foreseen else None
+        kind = "verdict" if against in VERDICTS else kind_of(party, against, state, self.numbers)
+        return Why(against, kind, gain, terms, preferred,
+                   most if terms[most] > ROUNDING else None,
+                   least if terms[least] < -ROUNDING else None, odds, by_truth, expects)
+
+    def passed(self, rounds: Sequence[Round], state: State, turn: int, truth: str,
+               draw: Callable[[], float], ask: Ask | None) -> Event:
+        """Pass the turns of a spell until something happens, and the verdict that it may call."""
+        spells = {it: spell(state, it, self.numbers) for it in READINGS}
+        likelihood, what = dict.fromkeys(READINGS, 1.0), "quiet"
+        chances: list[dict[str, float]] = []
+        draws: list[float] = []
+        while what == "quiet":
+            turns = {it: its.chances(len(draws) + 1) for it, its in spells.items()}
+            chances.append(turns[truth])
+            draws.append(draw())
+            what = drawn_from(turns[truth], draws[-1])
+            likelihood = {it: p * turns[it][what] for it, p in likelihood.items()}
+        last = turn + len(draws) - 1
+        verdict, ends = None, False
+        if what != "completes" and state.us == ULTIMATUM:
+            draws.append(draw())
+            verdict = self.asked(rounds, state, "verdict", truth, draws[-1], ask)
+            ends = verdict.move == "end"
+            draws += [draw()] * ends
+        return Event(what, last, first_day(last + 1), verdict, ends,
+                     support(state, self.numbers) if ends else None, chances, likelihood, draws)
+
+    def ending(self, number: int, event: Event, after: State) -> str | None:
+        """The outcome that a round has come to, if any."""
+        if event.support is not None:
+            return "strike" if event.draws[-1] < event.support else "stalemate"
+        if after.done == len(STAGES):
+            return "handover"
+        return "stalemate" if number + 1 == self.solution.game.rounds else None
+
+    def seen(self, number: int, state: State, reader: float, outcome: str | None = "quiet") -> Seen:
+        """What is believed in a quiet spell, or after its end at a state or an outcome."""
+        us, russia = (trust_of(party, state, self.numbers) for party in ("us", "russia"))
+        step = self.solution.layers[number][list(STEPS).index("spell")]
+        columns, nodes = self.tables(number)[0][len(PARTIES)], step.nodes
+        if outcome != "quiet":
+            columns, nodes = self.tables(number)[0][-1], self.solution.layers[number][-1].following
+        place = nodes.index(state if outcome in ("quiet", None) else outcome)
+        return Seen(us, russia, reader, {
+            name: mean(us, *(columns[truth][name][place] for truth in READINGS))
+            for name in OUTCOMES})
+
+EXPECTED = ("russia_leans", "syria_works", "us_ends")  # in this round and its spell
+UNASKED = {"russia_leans": ("russia", "opposition", "syria"), "syria_works": ("syria",)}
+
+def foresight(solution: Solution, number: int) -> list[Columns]:
+    """How likely each of EXPECTED is, before each step of a round up to its spell."""
+    steps, policies = solution.layers[number], solution.policy[number]
+    depth = len(PARTIES)
+    ending, verdict, shares = steps[depth], steps[depth + 1], policies[depth + 1]
+    columns: dict[str, dict[str, list[float]]] = {
+        truth: {what: [0.0] * len(ending.nodes) for what in EXPECTED} for truth in READINGS}
+    for truth, its in columns.items():
+        for place, row in enumerate(ending.rows):
+            state = ending.nodes[place]
+            its["russia_leans"][place] = float(state.russia == "lean")
+            its["syria_works"][place] = float(state.syria == "comply")
+            for k, branch in enumerate(row):
+                if branch.after in verdict.nodes[:len(verdict.rows)]:
+                    then = verdict.nodes.index(branch.after)
+                    ends = sum(shares[truth][way][then] for way, it in enumerate(
+                        verdict.rows[then]) if it.name == "end")
+                    its["us_ends"][place] += ending.odds[truth][k][place] * ends
+    found: list[Columns] = [columns]
+    for step, policy in zip(reversed(steps[:depth]), reversed(policies[:depth])):
+        found.append(carried(step, policy, found[-1]))
+    return found[::-1]
+
+def at_branch(step: Step, columns: Columns, place: int, k: int) -> dict[str, dict[Account, float]]:
+    """Every account at a node if a branch is taken, from where it stands after the step."""
+    then = step.after[k][place]
+    found = {type_: {account: column[then] for account, column in its.items()}
+             for type_, its in columns.items()}
+    for type_, its in step.added.items():
+        for account, added in its.items():
+            if account in found[type_]:
+                found[type_][account] += added[k][place]
+    return found
+
+def view_of(trust: float | None) -> dict[str, float]:
+    """By truth, the probability of `word` that a party weighs its moves by: its trust, or, as
+    Syria knows, certainty."""
+    return {truth: float(truth == WORD) if trust is None else trust for truth in READINGS}
 
 def mean(trust: float, word: float, tactic: float) -> float:
     """What is expected by a trust, of a figure under either truth."""
@@ -900,89 +1166,32 @@ def updated(reader: float, word: float, tactic: float) -> float:
     return reader * word / both if both else reader
 
 def drawn_from(shares: Mapping[str, float], draw: float) -> str:
-    """The first at which shares, added up, exceed a draw; the last where rounding leaves none."""
+    """The first at which shares, added up, exceed a draw; the last with any if rounding leaves none.
+    """
     totals = zip(shares, accumulate(shares.values()))
-    return next((name for name, total in totals if total > draw), list(shares)[-1])
+    return next((name for name, total in totals if total > draw),
+                [name for name, part in shares.items() if part][-1])
 
-def logit(values: Sequence[float], rationality: float) -> list[float]:
-    """Choice probabilities, proportional to exp(rationality * value), small ones exact too."""
-    weights = [exp(rationality * (value - max(values))) for value in values]
-    return [weight / sum(weights) for weight in weights]
+def played(dispute: Dispute, tick: Tick = lambda done, of: None) -> Player:
+    """Somebody who plays a dispute out."""
+    return Player(dispute, solve(dispute, itemised=True, tick=tick), {})
 
-def decide(dispute: Dispute, solution: Solution, number: int, party: str, state: State,
-           truth: str, draw: float) -> tuple[Made, dict[str, Made]]:
-    """A decision: the move that a draw falls on, and every move of the menu as if it were made."""
-    numbers, place, depth = dispute.parameters, solution.graph.index[state], ORDER.index(party)
-    menu_ = [branch.name for branch in solution.graph.game.branches(party, state)]
-    kinds = {move: kind_of(party, move, state, numbers) for move in menu_}
-    accounts = {move: [solution.taking(number, depth, place, k, reading) for reading in READINGS]
-                for k, move in enumerate(menu_)}
-    follows = {move: dict(zip(READINGS, (its[party] for its in both)))
-               for move, both in accounts.items()}
-    trust = None if party == "syria" else trust_of(party, state, numbers)
-    views = {it: float(it == WORD) if trust is None else trust for it in READINGS}
-    values = {it: {move: mean(view, *payoffs.values()) for move, payoffs in follows.items()}
-              for it, view in views.items()}
-    shares = {it: dict(zip(menu_, logit(list(its.values()), numbers["rationality"])))
-              for it, its in values.items()}
-    options = {}
-    for move in menu_:
-        whys: dict[str, Why | None] = dict.fromkeys(READINGS)
-        for other in {*menu_} - {move}:
-            whys = {it: reasons(party, it, numbers, view, (other, kinds[other]),
-                                accounts[move], accounts[other]) for it, view in views.items()}
-        by_truth = {it: {"probability": shares[it][move], "why": whys[it]} for it in READINGS}
-        options[move] = Made(move, kinds[move], shares[truth][move], values[truth], whys[truth],
-                             by_truth if trust is None else None, trust, follows, draw)
-    return options[drawn_from(shares[truth], draw)], options
-
-def reasons(party: str, truth: str, numbers: Parameters, view: float, against: Move,
-            made: Sequence[Standing], other: Sequence[Standing]) -> Why:
-    """Why a party with a view of Syria makes a move: its accounts if so, against the other move."""
-    change = {account: mean(view, *(a[account] - b[account] for a, b in zip(made, other)))
-              for account in (*OUTCOMES, *CHARGED[party].values())}
-    rates = rates_of(party, truth, numbers)  # respite's, of one truth, is Syria's, who knows it
-    terms = {"outcomes": fsum(rates[outcome] * change[outcome] for outcome in OUTCOMES),
-             **{price: rates[its[0]] * change[its] for price, its in CHARGED[party].items()}}
-    gain = fsum(terms.values())
-    reason, despite = (pick(terms, key=terms.__getitem__) for pick in (max, min))
-    odds = {name: {outcome: mean(view, *(it[outcome] for it in its)) for outcome in OUTCOMES}
-            for name, its in (("against", other), ("made", made))}
-    return Why(*against, gain, terms, reason if gain > 0 else "chance",
-               despite if terms[despite] < -ROUNDING else None, odds)
-
-def pass_spell(state: State, turn: int, truth: str, numbers: Parameters,
-               draw: Callable[[], float]) -> Ending:
-    """Pass the turns of a spell, from its first one on, until something happens."""
-    spells = {reading: spell(state, reading, numbers) for reading in READINGS}
-    likelihood, what = dict.fromkeys(READINGS, 1.0), "quiet"
-    chances: list[dict[str, float]] = []
-    draws: list[float] = []
-    while what == "quiet":
-        turns = {reading: it.chances(len(draws) + 1) for reading, it in spells.items()}
-        chances.append(turns[truth])
-        draws.append(draw())
-        what = drawn_from(turns[truth], draws[-1])
-        likelihood = {it: p * turns[it][what] for it, p in likelihood.items()}
-    last, strike, over = turn + len(draws) - 1, None, None
-    if what == "breaks":
-        strike, over = support(state, numbers), "short" if spells[truth].working else "review"
-        draws.append(draw())
-    return Ending(what, last, first_day(last + 1), over, strike, chances, likelihood, draws)
+def sights(history: History) -> list[tuple[int, Any]]:
+    """What can be seen of a history, in order, each with its turn."""
+    found: list[tuple[int, Any]] = []
+    for it in history.rounds:
+        verdict = it.event.verdict and it.event.verdict.move
+        found += [(it.turn, [made.move for made in it.moves.values()]),
+                  (it.event.turn, (it.event.what, verdict))]
+    return [*found, (history.rounds[-1].event.turn, history.outcome)]
 
 def parting(one: History, other: History) -> int | None:
     """The first turn in which what can be seen of two histories differs, if any does."""
-    sights: list[list[tuple[int, Any]]] = [[
-        *(sight for it in history.rounds for sight in (
-            (it.turn, [made.move for made in it.moves.values()]),
-            (it.event.turn, (it.event.what, it.event.over)))),
-        (history.rounds[-1].event.turn, history.outcome)] for history in (one, other)]
-    return next((min(a[0], b[0]) for a, b in zip(*sights) if a != b), None)
+    return next((min(a[0], b[0]) for a, b in zip(sights(one), sights(other)) if a != b), None)
 
 # 6  A page ========================================================================================
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINALS = ("", "first", "second", "third")
 SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}  # in plain encodings
 COLORS = {"title": "1", "handover": "32", "strike": "31", "stalemate": "33", "mark": "36"}
 EXACT = ("parameters", "trust", "value")  # keys whose numbers are told as they were given
@@ -1095,7 +1304,7 @@ def day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
 
 def count(n: int, noun: str, plural: str = "") -> str:
-    """So many of something, in words up to ten: one failing, 12 failings."""
+    """So many of something, in words up to ten: one lapse, 12 lapses."""
     return f"{COUNTS[n] if n < len(COUNTS) else n} {noun if n == 1 else plural or noun + 's'}"
 
 def listed(words: Iterable[str]) -> str:
@@ -1106,12 +1315,6 @@ def listed(words: Iterable[str]) -> str:
 def sentence(text: str) -> str:
     """A text with a capital at its beginning and a full stop at its end."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
-
-def times_in(probability: float) -> str:
-    """A probability as a round frequency: 1 time in 7."""
-    return ("almost never" if probability < 0.015 else "almost always" if probability > 0.985 else
-            f"1 time in {1 / probability:.0f}" if probability < 0.38 else
-            f"{min(9, round(10 * probability))} times in 10")
 
 def under(figures: Mapping[str, Any]) -> str:
     """A figure under each truth, in a sentence."""
@@ -1131,7 +1334,7 @@ def describe(page: Page, request: Namespace) -> None:
     off = [".".join(move) for move in forbidden]
     page.put(parameters=numbers, start={"done": start.done, "positions": positions}, forbidden=off)
     at = [f"{start.done} of {len(STAGES)} stages done", *(
-        f"{PARTIES[party].in_text} at {move}" for party, move in positions.items()
+        f"{PARTIES[party].name} at {move}" for party, move in positions.items()
         if move != PARTIES[party].declared)]
     if start.done or at[1:]:
         page.say(f"Set: it starts with {listed(at)}.")
@@ -1189,285 +1392,746 @@ def emit(text: str, out: Any) -> None:
             raise OSError("the stream takes no more")
         rest = rest[taken:]
     buffer.flush()
-
 # 7  The questions =================================================================================
 
-# ------------------------------------------------------------------ run: the timeline, in words
+# ------------------------------------------------------------------ the story, in words
 
-class Wording(NamedTuple):
-    """How a party's moves and its condition are told."""
-    gives: str  # to give way, to go back; the same in the past
-    returns: str
-    gave: str
-    went_back: str
-    waits: str  # to keep a position where a change is awaited: the declared one, the other
-    waits_back: str
-    holds: str  # at the start, at its declared position
-    drawn: str  # a row of the picture
-    met: str  # its condition while it is met; while it is not; when it was, but no longer is
-    unmet: str
-    ceased: str
-    lacked: str  # why it never gave way
-
-WORDING = {
-    "us": Wording(
-        "takes its threat off the table", "puts its threat back on the table", "dropped its threat",
-        "put it back", "keeps its threat", "does not put its threat back", "holds its threat",
-        "US: threat off", "deeds have come", "deeds have not come", "deeds have ceased",
-        "deeds never come"),
-    "russia": Wording(
-        "leans on Damascus", "shields Damascus again", "leaned on Damascus", "shielded it again",
-        "does not lean", "leans on", "shields Syria", "Russia leans",
-        "the plan it vouched for stands still", "the plan does not stand still",
-        "the plan moves again", "the plan never stands still after a failing"),
-    "syria": Wording(
-        "goes to work", "stops its work", "went to work", "stopped its work", "keeps stalling",
-        "works on", "stalls", "Syria works", "the threat is off the table", "the threat stands",
-        "the threat is back", "the threat never leaves the table"),
-    "france": Wording(
-        "lets its pressure drop", "presses again", "eased", "pressed again", "presses on",
-        "stays at ease", "presses", "France eases", "the threat it backed is gone",
-        "the threat stands", "the threat is back", "the threat stands at its every choice"),
-    "opposition": Wording(
-        "lets the plan take its course", "rejects the plan again", "accepted the plan",
-        "rejected it again", "rejects the plan still", "accepts the plan still", "rejects the plan",
-        "Opposition accepts", "the plan shows results", "the plan shows no results",
-        "the results have stopped", "it sees no results"),
+WANTS = {  # by party: what the head of a story says of it, at its declared position and otherwise
+    "us": ("wants all the weapons; threatens strikes until deeds come (¶6 ¶11)",
+           "wants all the weapons (¶8); has suspended its threat of strikes"),
+    "france": ("wants the same, and stands behind the threat (¶17 ¶18)",
+               "wants the same (¶18), and has let its pressure drop"),
+    "russia": ("wants no strike on its ally, and success for its plan (¶12 ¶23 ¶25)",
+               "wants success for its plan (¶12), and presses its ally to deliver"),
+    "opposition": ("wants no such plan: it only brings more deaths (¶21)",
+                   "denounced the plan (¶21), but lets it take its course"),
+    "syria": ("wants the threat gone first (¶2); it acts, it says, for Russia (¶4)",
+              "is at work on the plan; it acts, it says, for Russia (¶4)"),
+}
+STOOD = {  # how the table of positions names them
+    "hold": "threatens", "suspend": "suspends", "warn": "ultimatum", "press": "backs it",
+    "ease": "lets go", "shield": "shields", "lean": "presses", "reject": "rejects",
+    "accept": "gives up", "stall": "stalls", "comply": "complies",
 }
 
-# By party and price: what speaks for giving way; the same while Syria does not work (of leverage:
-# while Moscow does not lean); what speaks for the declared position.
-MOTIVES = {
-    **{(party, "delay"): ("a stalled plan costs it, and stalls less so",) * 3
-       for party in ("us", "france")},
-    ("russia", "strain"): (*["it has the less to lean later"] * 2, "leaning strains the alliance"),
-    ("russia", "delay"): (*["a stalled plan costs Moscow, which vouched for it, credit"] * 2,
-                          "the plan it vouched for would stand still for longer"),
-    ("syria", "leverage"): ("stalling while Moscow leans costs his ally's goodwill",
-                            "Moscow may lean on a Syria that stalls",
-                            "Moscow's weight would be felt the longer later"),
-    ("syria", "respite"): (*["work now leaves it the more time to stall later"] * 2,
-                           "stalling buys time for his war"),
-    **{(party, "pressure"): (f"while Syria delivers, the world presses {to}",
-                             f"once Syria works, the world presses {to}",
-                             "it would be pressed the longer later")
-       for party, to in (("us", "Washington to stand down"), ("france", "Paris to relent"),
-                         ("opposition", "it to accept"))},
+class Phrase(NamedTuple):
+    """A wording: whose, for what, and the facts under which it is true (see `state_facts`)."""
+    party: str
+    slot: str  # move; though (what speaks against it), why; expects, risk (sentences of their own)
+    when: str  # facts that hold, or with ! do not
+    text: str
+
+PHRASES = [Phrase(*its) for its in (  # the first of a party and slot that fits is taken
+    ("us", "move", "warn", "{demand}, the US warns, or the talks may be over"),
+    ("us", "move", "suspend answer", "the US suspends its threat"),
+    ("us", "move", "suspend concession", "the US suspends its threat before the deeds that it asked "
+     "for (¶6) have come"),
+    ("us", "move", "suspend keep", "the US does not renew its threat"),
+    ("us", "move", "hold return", "the US renews its threat"),
+    ("us", "move", "hold reversal", "the US renews its threat, though deeds have come"),
+    ("us", "move", "hold keep can_warn", "the US sets no ultimatum"),
+    ("us", "move", "hold keep deeds", "the US keeps its threat, though the deeds that it asked for "
+     "(¶6) have come"),
+    ("us", "move", "hold keep", "the US keeps its threat"),
+    ("us", "though", "hold keep can_warn despite_delay", "time is lost (¶8)"),
+    ("us", "though", "hold keep !can_warn despite_delay stalling", "time is lost (¶8)"),
+    ("us", "why", "suspend answer", "these are the deeds that it asked for (¶6)"),
+    ("us", "why", "hold keep can_warn other_ends shielding may_lean", "one might end the talks "
+     "({ends_else}, it thinks), and Russia may press Syria by itself ({leans})"),
+    ("us", "why", "hold keep can_warn other_ends", "one might end the talks ({ends_else}, it "
+     "thinks)"),
+    ("us", "why", "hold keep !can_warn for_face done_1", "words are not enough (¶6)"),
+    ("us", "why", "hold keep !can_warn for_face done_2 working !deeds", "a list is words, not deeds "
+     "(¶6)"),
+    ("us", "why", "hold keep !can_warn for_face !deeds", "it asks for more deeds first (¶6 ¶8)"),
+    ("us", "why", "hold return stalling", "Syria is not at work (¶6)"),
+    ("us", "why", "hold return", "too little is done for it (¶6)"),
+    ("us", "expects", "warn moves_russia", "then Russia is {leans} to press Syria, the US thinks; "
+     "without a warning, {leans_else}"),
+    ("us", "expects", "warn moves_syria", "then Syria is {works} to comply, the US thinks; without "
+     "a warning, {works_else}"),
+    ("us", "expects", "warn for_delay", "the plan has to be timely, it says (¶8)"),
+    ("us", "expects", "warn for_outcomes", "it will not see the plan become a delaying tactic "
+     "(¶17)"),
+    ("us", "risk", "warn risks_end", "the risk: Syria fails all the same, and the talks end "
+     "({ends}, it thinks)"),
+    ("us", "risk", "hold keep !can_warn working may_stop", "the risk: Syria stops ({stops}, the US "
+     "thinks)"),
+    ("us", "risk", "hold keep working despite_pressure", "against it: a US that holds out while "
+     "Syria works is pressed to stand down (¶10 ¶22)"),
+    ("france", "move", "ease answer", "France, with no threat left to back, lets go"),
+    ("france", "move", "ease concession", "France lets go, though the threat it backs stands"),
+    ("france", "move", "ease keep threat", "France does not stand behind the threat again"),
+    ("france", "move", "press return", "France stands behind the threat again"),
+    ("france", "move", "press reversal", "France presses again, though no threat is left to back"),
+    ("france", "move", "press keep suspended", "France keeps up its pressure, though no threat is "
+     "left to back"),
+    ("france", "risk", "press keep working suspended despite_pressure", "against it: a France that "
+     "holds out while Syria works is pressed to relent"),
+    ("russia", "move", "lean keep working", "Russia presses on, though Syria works"),
+    ("russia", "move", "lean keep", "Russia presses on"),
+    ("russia", "move", "lean answer", "Russia presses its ally"),
+    ("russia", "move", "lean concession", "Russia presses its ally before the plan stands still"),
+    ("russia", "move", "shield return", "Russia presses no more"),
+    ("russia", "move", "shield reversal", "Russia presses no more, though the plan stands still"),
+    ("russia", "move", "shield keep warned", "Russia does not press its ally, not even now"),
+    ("russia", "move", "shield keep", "Russia does not press its ally"),
+    ("russia", "though", "lean answer despite_strain", "that strains an old alliance (¶25)"),
+    ("russia", "why", "lean answer !warned", "its own plan stands still (¶19)"),
+    ("russia", "why", "shield keep for_strain", "that would strain an old alliance (¶25)"),
+    ("russia", "why", "shield !keep for_strain", "to go on would strain an old alliance (¶25)"),
+    ("russia", "expects", "lean warned averts_end", "if it did not, the US would be {ends_else} to "
+     "end the talks, Russia thinks; so, {ends}"),
+    ("russia", "expects", "lean moves_syria", "pressed, Syria is {works} to comply, Russia thinks; "
+     "if not, {works_else}"),
+    ("russia", "risk", "lean despite_strain", "against it: pressing strains an old alliance (¶25)"),
+    ("russia", "risk", "shield working may_stop", "the risk: Syria stops ({stops}, Russia thinks)"),
+    ("russia", "risk", "shield stalling moves_syria_else", "pressed, Syria would be {works_else} to "
+     "comply, Russia thinks; as it is, {works}"),
+    ("russia", "risk", "shield despite_delay stalling", "against it: its own plan stands still "
+     "(¶19)"),
+    ("opposition", "move", "accept answer threat", "the opposition, as the plan shows results, "
+     "fights it no longer"),
+    ("opposition", "move", "accept answer", "the opposition, with strikes put off, fights the plan "
+     "no longer"),
+    ("opposition", "move", "accept concession", "the opposition fights the plan no longer, though "
+     "it shows no results yet"),
+    ("opposition", "move", "accept keep threat", "the opposition does not turn against the plan "
+     "again"),
+    ("opposition", "move", "reject return", "the opposition rejects the plan again (¶21)"),
+    ("opposition", "move", "reject reversal", "the opposition rejects the plan again, though it "
+     "shows results"),
+    ("opposition", "move", "reject keep deeds", "the opposition still rejects the plan (¶21), "
+     "though it shows results"),
+    ("opposition", "move", "reject keep", "the opposition still rejects the plan (¶21)"),
+    ("syria", "move", "stall keep first_paper threat shielding", "Syria wants the threat gone first "
+     "(¶2), the US wants deeds first (¶6): each waits for the other"),
+    ("syria", "move", "stall keep warned shielding", "Syria refuses"),
+    ("syria", "move", "stall keep", "Syria does nothing"),
+    ("syria", "move", "stall", "Syria stops"),
+    ("syria", "move", "comply keep", "Syria goes on"),
+    ("syria", "move", "comply worked_before", "Syria goes back to work"),
+    ("syria", "move", "comply", "Syria complies"),
+    ("syria", "though", "stall leaning", "its ally asks"),
+    ("syria", "though", "stall suspended", "the threat is suspended"),
+    ("syria", "though", "comply keep threat shielding", "the threat stands and its ally does not "
+     "ask"),
+    ("syria", "though", "comply concession", "the threat stands (¶2) and its ally does not ask"),
+    ("syria", "why", "stall let_go threat", "its ally no longer asks, and the threat stands"),
+    ("syria", "why", "stall keep !first_paper threat shielding", "it will not act under threat "
+     "(¶2)"),
+    ("syria", "why", "stall threat shielding !first_paper", "the threat stands (¶2)"),
+    ("syria", "why", "comply keep suspended", "the threat is suspended, and would be back if it "
+     "stopped"),
+    ("syria", "why", "comply keep leaning", "its ally asks (¶4)"),
+    ("syria", "why", "comply answer warned leaning alike_ends", "if it refused, it thinks, the US "
+     "would be {ends_else} to end the talks, and now it can say that it acts for Russia (¶4)"),
+    ("syria", "why", "comply answer leaning", "its ally asks (¶4)"),
+    ("syria", "why", "comply answer suspended", "the threat is suspended (¶2)"),
+    ("syria", "why", "comply concession warned alike_ends", "if it refused, it thinks, the US would "
+     "be {ends_else} to end the talks"),
+)]
+MAIN = {"handover": "a handover", "strike": "a strike", "stalemate": "a stalemate"}
+FALLBACK = {  # what speaks against a move, by term, where no phrase of the party's own fits
+    "outcomes": "against it: {main}",
+    "face": "against it: to go back on what it has declared costs it credit",
+    "delay": "against it: more time is lost (¶8)",
+    "pressure": "against it: it is pressed the longer to give way",
+    "strain": "against it: pressing strains an old alliance (¶25)",
+    "leverage": "against it: its ally asks the longer in vain",
+    "menace": "against it: it lives the longer under a threat (¶2 ¶3)",
+    "resolve": "against it: its word is worth less from then on (¶17)",
+    "respite": "against it: it gains less time",
 }
 
-def term_in_words(party: str, made: Made, why: Why, term: str, state: State, worth: Rates) -> str:
-    """What a term of a reason says, for the move or against it."""
-    helps, gives = why.terms[term] > 0, made.move == PARTIES[party].giving
-    if term == "outcomes":  # the one whose change weighs most for the party
-        shift = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
-        main = max(OUTCOMES, key=lambda it: (worth[it] - 0.5) * shift[it] * (1 if helps else -1))
-        word = "likelier" if shift[main] > 0 else "less likely"
-        odds, otherwise = (percent(why.odds[it][main]) for it in ("made", "against"))
-        if abs(shift[main]) < QUOTED or odds == otherwise:
-            return f"a {main} is a little {word}"
-        return f"a {main} is {word} ({odds}, else {otherwise})"
-    if term == "face":
-        back = "stopping" if party == "syria" else "going back"
-        change, other = ("giving way", back)[::1 if gives else -1]
-        if made.kind in ("concession", "reversal"):
-            return f"{change} costs face" if not helps else (
-                "putting it off would not spare the loss of face")
-        if made.kind == "keep" and helps and why.kind in ("concession", "reversal"):
-            return f"{other} would cost face"
-        return "it has less to take back later" if helps else "it may lose face later"
-    now = state.russia == "lean" if term == "leverage" else state.at_work
-    giving, otherwise, keeping = MOTIVES[party, term]
-    return keeping if helps != gives else giving if now else otherwise
+class Scene(NamedTuple):
+    """A decision to be told: who found which state and made which move, and what is true of it."""
+    party: str
+    made: Made
+    state: State
+    facts: set[str]
+    values: dict[str, str]  # what the phrases fill in
 
-def moves_of(it: Round) -> dict[str, tuple[Made, State]]:
-    """The moves of a round in turn order, each with the state that its party found."""
-    found, state = {}, it.state
-    for party, made in it.moves.items():
-        found[party] = made, state
-        state = effect(party, made.move, state)
+def likely(p: float) -> str:
+    """What somebody thinks of a chance, to follow *is*."""
+    if p >= SURELY:
+        return "almost certain"
+    return "very unlikely" if p <= HARDLY else f"{100 * p:.0f}% likely"
+
+def in_100(p: float) -> str:
+    """How often something comes, in 100."""
+    return f"{100 * p:.0f} times in 100" if p >= 0.015 else "about once in 100" if (
+        p >= 0.005) else "less than once in 100"
+
+def state_facts(state: State, numbers: Parameters) -> set[str]:
+    """What is true of a state, as phrases ask for it."""
+    return {
+        f"done_{state.done}", "working" if state.syria == "comply" else "stalling",
+        "suspended" if state.us == "suspend" else "threat",
+        "leaning" if state.russia == "lean" else "shielding",
+        *["warned"] * (state.us == ULTIMATUM), *["lapsed"] * (state.lapses > 0),
+        *["first_paper"] * (state.done == 1 and not state.lapses),
+        *["deeds"] * condition_met("us", state, numbers),
+        *["in_front"] * (state.us == "suspend" and state.france == "ease")}
+
+def choice_facts(party: str, made: Made) -> set[str]:
+    """What is true of a choice: its kind, what carried it, what its owner expects next."""
+    found, why = {made.move, made.kind}, made.why
+    if made.by_truth:
+        whys = [its["why"] for its in made.by_truth.values()]
+        reasons = {its and its.reason for its in whys}
+        if len(reasons) == 1 and None not in reasons:
+            found.add(f"for_{reasons.pop()}")
+        ends = [its.expects["against"]["us_ends"] for its in whys if its]
+        if ends and max(ends) - min(ends) <= ALIKE and max(ends) >= 0.1:
+            found.add("alike_ends")
+        return found
+    if why is None:
+        return found
+    found |= {f"for_{why.reason}", f"despite_{why.despite}", f"not_{why.against}"}
+    if why.against == ULTIMATUM or ULTIMATUM in made.values:
+        found.add("can_warn")
+    if not why.expects:
+        return found
+    now, other = why.expects["made"], why.expects["against"]
+    works, works_else, ends, ends_else = (
+        its[what] or 0.0 for what in ("syria_works", "us_ends") for its in (now, other))
+    if party == "us":
+        leans, leans_else = now["russia_leans"] or 0.0, other["russia_leans"] or 0.0
+        found |= {"moves_russia"} if leans - leans_else >= SHIFT else set()
+        found |= {"may_lean"} if HARDLY < leans < SURELY else set()
+    tests = {"moves_syria": works - works_else >= SHIFT, "may_stop": works < SURELY,
+             "moves_syria_else": works_else - works >= SHIFT, "risks_end": ends > HARDLY,
+             "averts_end": ends_else - ends >= SHIFT / 2,
+             "other_ends": ends_else > HARDLY and why.against == ULTIMATUM}
+    return found | {fact for fact, holds in tests.items() if holds}
+
+SHIFT = 0.2  # judgement: a change of what is expected next from here on carries a move
+
+def values_of(party: str, made: Made, state: State) -> dict[str, str]:
+    """What the phrases of a decision can fill in."""
+    found = {"demand": tuple(STAGES.values())[state.done].demand}
+    why = made.why
+    if made.by_truth:
+        ends = [its["why"].expects["against"]["us_ends"] for its in made.by_truth.values()
+                if its["why"]]
+        return {**found, "ends_else": likely(max(ends, default=0.0))}
+    if why is None or not why.expects:
+        return found
+    for name, what in (("leans", "russia_leans"), ("works", "syria_works"), ("ends", "us_ends")):
+        for suffix, which in (("", "made"), ("_else", "against")):
+            found[name + suffix] = likely(why.expects[which][what] or 0.0)
+    found["stops"] = likely(1 - (why.expects["made"]["syria_works"] or 0.0))
+    change = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
+    most = max(OUTCOMES, key=lambda it: abs(change[it]))
+    found["main"] = (f"it thinks {MAIN[most]} {likely(why.odds['made'][most])}, otherwise "
+                     f"{likely(why.odds['against'][most])}")
     return found
 
-def changes(it: Round) -> list[str]:
-    """The parties that changed their position in a round."""
-    return [party for party, made in it.moves.items() if made.kind != "keep"]
+def picked(scene: Scene, slot: str) -> str:
+    """The first phrase of a party that fits, not yet filled in; "" if none does."""
+    for phrase in PHRASES:
+        if (phrase.party, phrase.slot) == (scene.party, slot) and all(
+                (word[1:] not in scene.facts) if word[0] == "!" else word in scene.facts
+                for word in phrase.when.split()):
+            return phrase.text
+    return ""
 
-def failing_told(state: State) -> str:
-    """The number of a failing that comes upon a state."""
-    return "one more failing" if state.failings == MOST_FAILINGS else (
-        f"its {ORDINALS[state.failings + 1]} failing")
+def chance_of(made: Made) -> str:
+    """How a move stands to chance: "", even, or surprise."""
+    if made.why is None or made.by_truth:
+        return ""
+    if NEARLY_EVEN[0] <= made.probability <= NEARLY_EVEN[1]:
+        return "even"
+    return "" if made.why.preferred else "surprise"
 
-def standing(state: State) -> str:
-    """Where the threat, Moscow and the failings stand."""
-    return (f"Threat {'on' if state.us == 'hold' else 'off'} · Moscow "
-            f"{'shields' if state.russia == 'shield' else 'leans'} · failings {state.failings}"
-            + " or more" * (state.failings == MOST_FAILINGS))
+def telling_clue(made: Made) -> float:
+    """How many times as likely a move of Syria's is under one truth as under the other."""
+    chances = sorted(its["probability"] for its in (made.by_truth or {}).values())
+    return 1.0 if not chances or chances[1] == 0 else (
+        chances[1] / chances[0] if chances[0] else float("inf"))
+
+def found_giving(scenes: Iterable[Scene]) -> bool:
+    """Whether somebody has given way in some decisions."""
+    return any(it.made.kind != "keep" and it.made.move == PARTIES[it.party].giving
+               for it in scenes)
+
+class Row(NamedTuple):
+    """An entry of the chronicle: what the end of a turn brought, and what it called forth."""
+    turn: int
+    date: date
+    headline: str
+    says: list[str]
+    state: State | None  # after its moves, where some were made
 
 class Teller:
-    """Tells a history round by round; a reason told in full once is told in a few words then."""
+    """Tells a history row by row; what was told once is told shortly when it comes again."""
 
-    def __init__(self, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
-        self.history, self.numbers, self.seats = history, dispute.parameters, seats
-        self.told: dict[tuple[Any, ...], int] = {}  # what was told, and in which turn
-        self.turn = 0
-        self.passed: list[State] = []
+    def __init__(self, numbers: Parameters, seats: Collection[str] = ()) -> None:
+        self.numbers, self.seats = numbers, seats
+        self.told: dict[tuple[str, ...], date] = {}
+        self.today = FIRST_DAY
+        self.warned = self.worked = self.given = 0  # ultimatums, spells of work, concessions so far
 
-    def motive(self, party: str, made: Made, state: State, truth: str = WORD) -> str:
-        """Why a move was made: what spoke for it, and what it was made despite."""
-        its = made.by_truth[truth] if made.by_truth else made._asdict()
-        share, why = its["probability"], Why(*its["why"])
-        if made.by_truth and share < 0.015:
-            return ""
-        most, least = (pick(why.terms, key=why.terms.__getitem__) for pick in (max, min))
-        key = (party, made.move, most, least, why.gain > 0)
-        against_it = ", against his interest" if made.by_truth else (
-            f", against its interest ({times_in(share)})")
-        if key in self.told:
-            as_then = f"as in turn {self.told[key]}"
-            return f", {as_then}" if why.gain > 0 else f"{against_it}, {as_then}"
-        self.told[key] = self.turn
-        worth = utilities(party, truth, self.numbers)
-        eyes = f"to Moscow, trusting him {percent(made.trust or 0.0)}, " * (party == "russia")
-        spoke, against = (eyes * (it == "outcomes") + term_in_words(
-            party, made, why, it, state, worth) for it in (most, least))
-        if 0.4 <= share <= 0.6:
-            return f", a close call: {spoke}"
-        if why.gain > 0:
-            weighs = -why.terms[least] >= max(TELLING * why.terms[most], ROUNDING)
-            return f": {spoke}" + f", though {against}" * weighs
-        if why.terms[most] <= ROUNDING:
-            return f"{against_it}: nothing speaks for it, and {against}"
-        return f"{against_it}: {spoke}, but it weighs more that {against}"
+    def rows(self, history: History, running: Round | None = None) -> list[Row]:
+        """The chronicle of a history from 12 September on, a round still running included."""
+        found: list[Row] = []
+        before: Round | None = None
+        for it in [*history.rounds, running]:
+            row = self.row(before, it, history)
+            if row.says or before:
+                found.append(row)
+            before = it
+        return found
 
-    def move(self, party: str, made: Made, state: State) -> str:
-        """A move in words, with its reason; under both readings where it is Syria's."""
-        words, condition = WORDING[party], PARTIES[party].condition
-        gives, met = made.move == PARTIES[party].giving, condition.met(state, self.numbers)
-        ceased = any(condition.met(it, self.numbers) for it in self.passed)
-        now = words.met if met else words.ceased if ceased else words.unmet
-        if made.kind == "keep":
-            text = words.waits_back if gives else words.waits
-            text += f", though {now}" * (met != gives)
-        else:
-            verb = words.gives if gives else words.returns
-            if party == "syria" and gives and any(it.at_work for it in self.passed):
-                verb = "goes back to work"
-            text = f"{verb}, {'as' if made.kind in ('answer', 'return') else 'though'} "
-            text += words.unmet if gives and not met else now
-        text = f"{sentence(PARTIES[party].in_text)[:-1]} {text}"
-        text += f" ({failing_told(state)})" * (party == "syria" and state.at_work and not gives)
+    def row(self, before: Round | None, it: Round | None, history: History) -> Row:
+        """What the end of a round brought, and the moves of the next one, if there is one."""
+        turn, self.today, says, heads = 0, FIRST_DAY, [], ["The talks begin"]
+        if before:
+            turn, self.today = before.event.turn, before.event.date
+            heads = [self.brought(before, history)]
+            if before.event.verdict:
+                heads.append(self.sentence_on(before, history.outcome))
+                says += self.verdict(before, history.outcome)
+        if it is None:
+            if history.outcome and not before.event.ends:  # type: ignore[union-attr]
+                heads.append(self.end(history))
+            return Row(turn, self.today, headline(heads), list(filter(None, says)), None)
+        scenes = self.scenes(it, before)
+        heads.append(self.called_forth(it, before, scenes))
+        says += together({scene.party: self.decision(scene) for scene in scenes
+                          if self.worth_telling(scene, before)})
+        self.warned += it.settled.us == ULTIMATUM
+        self.worked += it.settled.syria == "comply"
+        self.given += found_giving(scenes)
+        return Row(turn, self.today, headline(heads), list(filter(None, says)), it.settled)
+
+    def scenes(self, it: Round, before: Round | None) -> list[Scene]:
+        """The decisions of a round, each with what is true of it."""
+        found, state = [], it.state
+        for party, made in it.moves.items():
+            facts = state_facts(state, self.numbers) | choice_facts(party, made)
+            facts |= {fact for fact, holds in {
+                "warned_before": self.warned, "worked_before": self.worked or it.state.syria ==
+                "comply", "first": not self.given and not found_giving(found) and made.kind != "keep"
+                and made.move == PARTIES[party].giving, "let_go": it.state.russia == "lean" and state.russia == "shield",
+                "lapse": before and before.event.what != "completes",
+                "stage": before and before.event.what == "completes",
+                "threat_back": before and before.settled.us == "suspend" and it.state.us == "hold",
+            }.items() if holds}
+            found.append(Scene(party, made, state, facts, values_of(party, made, state)))
+            state = state._replace(**{party: made.move})  # type: ignore[arg-type]
+        return found
+
+    def worth_telling(self, scene: Scene, before: Round | None) -> bool:
+        """Whether a reader waits for it: every change, and what might have changed and did not."""
+        party, made, facts = scene.party, scene.made, scene.facts
+        if made.kind != "keep":
+            return True
+        if made.why is None and not made.by_truth or (party == "syria" and not scene.state.done):
+            return False
+        if party == "us":
+            return before is not None and made.move == "hold" and "first_paper" not in facts
+        if party == "russia":
+            return ("lapse" in facts and made.move == "shield" or "warned" in facts
+                    or chance_of(made) != "" and made.move == "lean")
+        if party == "syria":
+            return made.move == "stall" or bool(
+                facts & {"let_go", "suspended", "lapse"}) or telling_clue(made) >= CLUE
+        position = made.move == PARTIES[party].giving
+        return position if "threat_back" in facts else "suspended" in facts and not position
+
+    def decision(self, scene: Scene) -> str:
+        """A decision in words: the move, why, what was expected of it, what spoke against it."""
+        made, party, chance = scene.made, scene.party, chance_of(scene.made)
+        slots = {slot: picked(scene, slot) for slot in ("though", "why", "expects", "risk")}
+        move = picked(scene, "move").format_map(scene.values)
+        key = (party, made.move, slots["though"], slots["why"], slots["expects"], chance)
+        if "first" in scene.facts:
+            name = PARTIES[party].name
+            move = move.replace(name, f"{name}, first to give way,", 1)
         if party in self.seats:
-            return f"{text}."
+            return sentence(move)
+        rest = [self.odds_of(made, chance), "A clue." * (telling_clue(made) >= CLUE)]
         if made.why is None:
-            return f"{text}: no other move is open to it."
-        if made.by_truth is None:
-            return text + self.motive(party, made, state) + "."
-        told, says = self.told, []
-        for truth, its in made.by_truth.items():
-            self.told = {**told}
-            says.append((times_in(its["probability"]), self.motive(party, made, state, truth)))
-        (often, word), (other, tactic) = says
-        if word == tactic:
-            often += f" if he means the offer, {other} if not" * (often != other)
-            return f"{text}{word}. Either Assad would ({often})."
-        return (f"{text}. An Assad who means the offer does so {often}{word}; one who does not, "
-                f"{other}{tactic}.")
+            return sentence(f"{move}: no other move is open to it")
+        if key in self.told:
+            move += f", as on {short_day(self.told[key], self.today)}"
+            return " ".join(filter(None, [sentence(move), *rest]))
+        self.told[key] = self.today
+        if self.weighs(made):
+            slots["risk"] = "" if slots["though"] else slots["risk"] or self.fallback(scene, slots)
+        else:
+            slots["though"] = slots["risk"] = ""
+        filled = {slot: text.format_map(scene.values) for slot, text in slots.items()}
+        move += f", though {filled['though']}" * bool(filled["though"])
+        move += f": {filled['why']}" * bool(filled["why"])
+        return " ".join(filter(None, [sentence(move), *(
+            sentence(filled[slot]) for slot in ("expects", "risk") if filled[slot]), *rest]))
 
-    def round(self, it: Round) -> list[str]:
-        """What happened at the head of a round: every change, and what was awaited in vain."""
-        self.turn = it.turn
-        failed = it.round > 1 and self.history.rounds[it.round - 2].event.what != "completes"
-        says = []
-        for party, (made, state) in moves_of(it).items():
-            met = PARTIES[party].condition.met(state, self.numbers)
-            awaited = {"russia": made.move == "shield" and met,
-                       "us": met if made.move == "hold" else failed,
-                       "syria": made.move == "stall" and state.done > 0}
-            if made.kind != "keep" or (it.round > 1 and awaited.get(party)):
-                says.append(self.move(party, made, state))
-            elif party == "syria" and says and state.at_work:
-                says[-1] += " Syria works on."
-            self.passed.append(state)
-        self.passed.append(it.settled)
-        return says + [standing(it.settled)] * bool(changes(it))
+    def weighs(self, made: Made) -> bool:
+        """Whether what spoke against a move is told: always where the party does not prefer it."""
+        if made.by_truth or made.why is None:
+            return True
+        terms = made.why.terms
+        return bool(chance_of(made)) or -min(terms.values()) >= TELLING * max(terms.values())
 
-    def event(self, it: Round) -> str:
-        """What the end of a spell brought, and who was its author."""
-        event, state, stage = it.event, it.settled, STAGES[it.stage]
-        turns = event.turn - it.turn + 1
-        chance = percent(spell(state, self.history.true, self.numbers).breaking)
-        if event.what == "completes":
-            return (f"{day(event.date)}: {stage.done} after {turns} turn{'s' * (turns > 1)}, stage "
-                    f"{it.after.done}/{len(STAGES)}.")
-        found = (f"a review finds Syria stalling after {count(turns * DAYS_A_TURN // 7, 'week')}"
-                 if "review" in (event.what, event.over) else
-                 f"{stage.short} is found short, by design or in error, and work stops")
-        text = f"{day(event.date)}: {found}: {failing_told(state)}"
-        if event.what != "breaks":
-            spared = f". Washington could break off ({chance} likely), but does not."
-            return text + (spared if state.failings else ".")
-        more = " or more" * (state.failings == MOST_FAILINGS)
-        text += (f". Washington breaks off the talks ({chance} likely after "
-                 f"{COUNTS[state.failings]}{more} before it)")
-        if state.us == "drop":
-            return f"{text}; with no threat left the plan dies with them."
-        behind = "France behind it" if state.france == "press" else "France at ease"
-        finds = "finds" if self.history.outcome == "strike" else "does not find"
-        chance = percent(event.support or 0.0)
-        return f"{text} and, {behind}, {finds} support for a strike ({chance} likely)."
-
-    def jump(self, it: Round) -> str:
-        """Why the odds changed by ten points at the end of a spell, if its event does not say."""
-        up, more = (it.then.as_seen[one] - it.quiet.as_seen[one] for one in ("handover", "strike"))
-        if it.round == len(self.history.rounds) or max(abs(up), abs(more)) < 0.1:
+    def fallback(self, scene: Scene, slots: Mapping[str, str]) -> str:
+        """What spoke against a move where no phrase of its own says it, and chance made it."""
+        why = scene.made.why
+        if not why or not why.despite or chance_of(scene.made) != "surprise":
             return ""
-        if it.event.what == "completes":
-            return " Less is left that can go wrong."
-        if up <= 0:
-            return " Another failing may end the talks."
-        russia = self.history.rounds[it.round].moves["russia"]
-        leans = russia.probability if russia.move == "lean" else 1 - russia.probability
-        if it.after.russia == "shield" and leans >= 0.5:
-            return " Moscow is now likely to lean."
-        return (" Washington did not break off." if it.settled.failings else
-                " What is found short is found in time.")
+        return FALLBACK[why.despite]
 
-@question("run", "How does it play out, round by round?", "seed truth explain",
-          ("--seed 7", "--truth tactic --set trust=1", "--explain 2", "--start us.drop"))
+    def odds_of(self, made: Made, chance: str) -> str:
+        """A close call, or how rare a surprise is."""
+        return {"even": CLOSE_CALL, "surprise": "A surprise: it comes "
+                f"{in_100(made.probability)}.", "": ""}[chance]
+
+    def brought(self, it: Round, history: History) -> str:
+        """The headline of what the end of a spell brought."""
+        event, stage, warned = it.event, STAGES[it.stage], it.settled.us == ULTIMATUM
+        if event.what == "completes":
+            return f"{stage.done} ({it.after.done})" + ", the ultimatum is met" * warned
+        broken = ", the ultimatum is broken" * warned
+        if event.what == "short":
+            back = ", the threat is back" * (it.settled.us == "suspend")
+            return stage.short + (broken or back or ", the work stops")
+        earlier = history.rounds[it.round - 2].event.what if it.round > 1 else ""
+        if earlier == "review":
+            return "A review: still nothing" + broken
+        return "A review: nothing more done" + broken
+
+    def sentence_on(self, it: Round, outcome: str | None) -> str:
+        """The headline of a verdict."""
+        if not it.event.ends:
+            return "The US lets it pass"
+        return "The US ends the talks, and " + (
+            "strikes" if outcome == "strike" else "finds no support for a strike")
+
+    def verdict(self, it: Round, outcome: str | None) -> list[str]:
+        """A verdict: what the US expects of either choice, and what came of it."""
+        made, event = it.event.verdict, it.event
+        assert made
+        says = ["Hidden, or an honest error? Nobody can tell."] * (event.what == "short")
+        if made.why and made.trust is not None:
+            passed = "made" if made.move == "extend" else "against"
+            all_, part = (share * made.why.odds_by_truth[truth][passed]["handover"]
+                          for truth, share in zip(READINGS, (made.trust, 1 - made.trust)))
+            says.append(
+                "The US must choose. If it lets this pass, it thinks, a handover of everything is "
+                f"{likely(all_)} and one with arms held back {likely(part)}, and its word is worth "
+                "less from then on (¶17). If it ends the talks, support for a strike is "
+                f"{likely(support(it.settled, self.numbers))}.")
+        else:
+            says.append("No other choice is open to the US.")
+        if event.ends:
+            found = "finds support" if outcome == "strike" else "finds none: the talks are dead"
+            says.append(f"It keeps its word, and {found}.")
+        else:
+            says.append("It swallows its word: the talks go on.")
+        return [*says, self.odds_of(made, chance_of(made))]
+
+    def end(self, history: History) -> str:
+        """The headline of an end that no verdict brought."""
+        return "a handover" if history.outcome == "handover" else (
+            "No end is in sight: a stalemate")
+
+    def called_forth(self, it: Round, before: Round | None, scenes: Sequence[Scene]) -> str:
+        """The headline of the move that matters most in a round."""
+        moves, state = it.moves, it.settled
+        changed = {party for party, made in moves.items() if made.kind != "keep"}
+        gives = [party for party in PARTIES if party in changed
+                 and moves[party].move == PARTIES[party].giving]
+        works, stalls = state.syria == "comply", it.state.syria == "stall" and state.done > 0
+        if "us" in changed and state.us == ULTIMATUM:
+            nth = ("The US sets an ultimatum", "A second ultimatum", "Another ultimatum")[
+                min(self.warned, 2)]
+            return nth + (", Syria complies" if works else ", Syria refuses")
+        if gives and not self.given:
+            first = PARTIES[gives[0]].name
+            tail = "" if gives[0] == "syria" or not stalls else (
+                ", and Syria follows" if works else ", Syria does not")
+            return f"{first} gives way{tail}"
+        if "us" in changed:
+            return "The US suspends its threat" if state.us == "suspend" else (
+                "The US renews its threat")
+        if "syria" in changed:
+            return ("Syria goes back to work" if self.worked else "Syria complies") if works else (
+                "Syria stops")
+        if "russia" in changed:
+            return f"Russia presses {'its ally' if state.russia == 'lean' else 'no more'}"
+        if before and before.event.what != "completes" and not before.event.verdict:
+            return "The US waits"
+        return "Syria goes no further" if before and stalls else "Syria goes on" if before else ""
+
+CLOSE_CALL = "A close call."
+
+def together(told: Mapping[str, str]) -> list[str]:
+    """Decisions told, by party; France and the opposition share a sentence where one will do."""
+    pair = [told[party].removesuffix(CLOSE_CALL).rstrip() for party in ("france", "opposition")
+            if party in told]
+    even = {told[party].endswith(CLOSE_CALL) for party in ("france", "opposition") if party in told}
+    if len(pair) < 2 or len(even) > 1 or any(". " in text for text in pair):
+        return list(told.values())
+    first, second = pair[0].rstrip("."), pair[1][:1].lower() + pair[1][1:]
+    both = f"{first}, and {second.rstrip('.')}" + (": close calls, both." if True in even else ".")
+    return [both if party == "france" else text for party, text in told.items()
+            if party != "opposition"]
+
+def headline(heads: Iterable[str]) -> str:
+    """Some headlines in one, in capitals; what Syria makes of a stage follows it."""
+    text = ". ".join(head for head in heads if head)
+    return text.replace("(1). Syria goes no further", "(1), and goes no further").upper()
+
+def short_day(day: date, today: date) -> str:
+    """A date as 7 Nov, with its year where that is another than today's."""
+    return f"{day.day} {day:%b}" + f" {day.year}" * (day.year != today.year)
+
+def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
+    """A line for each row in which somebody changed."""
+    before = {party: STOOD[getattr(start, party)] for party in PARTIES}
+    opening = {**before, "syria": before["syria"] if start.done else "joins"}
+    lines = [{"date": day(FIRST_DAY), **opening}]
+    for row in rows:
+        if row.state:
+            now = {party: STOOD[getattr(row.state, party)] for party in PARTIES}
+            lapse = {"ultimatum": "threatens"}  # it does not last
+            caps = {party: word if word in (before[party], lapse.get(before[party])) else
+                    word.upper() for party, word in now.items()}
+            lines += [{"date": day(row.date), **caps}] * (caps != now)
+            before = now
+    page.table([Column("date", "CAPITALS: new", left=True), *(
+        Column(party, its.label, left=True) for party, its in PARTIES.items())], lines)
+
+def story_end(history: History) -> date:
+    """The day a history ended."""
+    return history.rounds[-1].event.date
+
+def did_he_mean_it(history: History) -> str:
+    """His mind, what he kept back, and what he did for reasons that only the truth tells."""
+    meant, today = history.true == WORD, story_end(history)
+    says = ["Yes" if meant else "No"]
+    if history.outcome == "handover":
+        says[0] += ": everything is handed over" if meant else (
+            ". He kept arms back that are never found: it is a handover in part")
+    shorts = [short_day(it.event.date, today) for it in history.rounds if it.event.what == "short"]
+    if shorts:
+        says.append(f"What was missing on {listed(shorts)} was "
+                    + ("an honest error" if meant else "hidden"))
+    stalled = [(it, made) for it in history.rounds if it.state.done
+               for made in [it.moves["syria"]] if made.move == "stall" and made.why]
+    bought = [short_day(it.date, today) for it, made in stalled if made.why and
+              made.why.reason == "respite" and made.why.preferred]
+    if bought:
+        says.append(f"On {listed(bought)} he took time for his war, as the West had feared (¶17)")
+    waited = [made for it, made in stalled if not condition_met("syria", it.settled, {})
+              and made.why and made.why.reason == "face"]
+    if meant and waited:
+        says.append("What he would not do was act under a threat (¶2) while his ally had not asked "
+                    "(¶4)")
+    return " ".join(map(sentence, says))
+
+def could_you_tell(history: History, prior: float) -> str:
+    """The clues that weigh most, and what a reader and the US should have come to."""
+    found = [(telling_clue(it.moves["syria"]), it) for it in history.rounds]
+    clues = sorted((clue for clue in found if clue[0] >= CLUE), key=lambda clue: -clue[0])[:2]
+    today, says = story_end(history), []
+    for _, it in sorted(clues, key=lambda clue: clue[1].round):
+        made = it.moves["syria"]
+        word, tactic = (its["probability"] for its in (made.by_truth or {}).values())
+        verb = {"comply": "complies", "stall": "stalls"}[made.move]
+        when = f"on {short_day(it.date, today)}"
+        says.append(f"{when} {verb}, {100 * word:.0f} and {100 * tactic:.0f}" if says else
+                    f"{when} an Assad who means it {verb} {in_100(word)}, one who does not "
+                    f"{in_100(tactic).replace(' times in 100', '')}")
+    last = history.rounds[-1].then
+    clue = sentence("; ".join(says)) if says else (
+        "Hardly: he did nothing that was twice as likely of one Assad as of the other.")
+    return (f"{clue} Who began at {percent(prior)} should end at {percent(last.reader)} that he "
+            f"means it. The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
+
+def had_he_not(history: History, other: History) -> str:
+    """How the same draws of chance go with the other Assad."""
+    today, ended = story_end(history), story_end(other)
+    if parting(history, other) is None:
+        return "With the same draws of chance, the same to the end but for what he kept back."
+    how = ""
+    for one, it in zip(history.rounds, other.rounds):
+        made = it.moves["syria"].move
+        if made != one.moves["syria"].move:
+            how = f"{dict(comply='complied', stall='stalled')[made]} on {short_day(it.date, today)}"
+            break
+        if it.event[:2] != one.event[:2]:
+            how = ("had a stage found short" if it.event.what == "short" else "had a stage found "
+                   "complete") + f" on {short_day(it.event.date, today)}"
+            break
+    if not how:
+        how = "done the same to the last"
+    end = {"handover": "handed over " + ("everything" if other.true == WORD else "a part"),
+           "strike": "been struck", "stalemate": "seen the talks fail"}[other.outcome or ""]
+    return (f"With the same draws of chance he would have {how}, and {end} by "
+            f"{short_day(ended, today)}.")
+
+DECISIVE = 0.1  # judgement: a move that changes what its party expects by less decides nothing
+LIKELY_ANYWAY = 0.7  # judgement: an end as frequent as this is nobody's doing alone
+
+class Choice(NamedTuple):
+    """A choice that weighed on the end: whose, when, and what it changed."""
+    party: str
+    made: Made
+    date: date
+    warned: bool  # whether it answered an ultimatum
+
+def choices_of(history: History) -> list[Choice]:
+    """Every decision of a history that had an alternative, verdicts among them."""
+    found = []
+    for it in history.rounds:
+        made = [*it.moves.items(), *[("us", it.event.verdict)] * (it.event.verdict is not None)]
+        for party, one in made:
+            if one and one.why:
+                when = it.event.date if one.kind == "verdict" else it.date
+                found.append(Choice(party, one, when, it.settled.us == ULTIMATUM))
+    return found
+
+def weight_of(made: Made) -> float:
+    """How much a move changes what its party expects of the end: total variation, 0 to 1."""
+    assert made.why
+    odds = made.why.odds
+    return sum(abs(odds["made"][it] - odds["against"][it]) for it in OUTCOMES) / 2
+
+DID = {  # what a party did, and what it would have been not to
+    "hold": "kept its threat", "suspend": "suspended its threat", "warn": "set its ultimatum",
+    "press": "pressed", "ease": "let go", "shield": "did not press its ally",
+    "lean": "pressed its ally", "reject": "rejected the plan", "accept": "gave up its fight",
+    "stall": "did nothing", "comply": "complied", "end": "ended the talks",
+    "extend": "let a failure pass",
+}
+
+def who_decided(history: History, odds: Odds) -> str:
+    """The choice at which what its owner expected of the end differs most from the other's."""
+    choices, outcome, today = choices_of(history), history.outcome or "", story_end(history)
+    most = max((weight_of(one.made) for one in choices), default=0.0)
+    says = []
+    if odds[outcome] >= LIKELY_ANYWAY:
+        says.append(f"Nobody alone: it ends so {in_100(odds[outcome])}")
+    if most >= DECISIVE:
+        party, made, when, warned = next(
+            one for one in choices if weight_of(one.made) >= most - TIE)
+        change = made.why.odds  # type: ignore[union-attr]
+        told = max(OUTCOMES, key=lambda it: abs(change["made"][it] - change["against"][it]))
+        name = PARTIES[party].name
+        did = "set no ultimatum" if made.why and made.why.against == ULTIMATUM else DID[made.move]
+        did += " under the ultimatum of the US" * (warned and party in ("russia", "syria"))
+        says.append(f"{'It hung most on' if says else 'It hung on'} {short_day(when, today)}, when "
+                    f"{name} {did}: otherwise, {name} thought, {MAIN[told]} was "
+                    f"{likely(change['against'][told])}, not {likely(change['made'][told])}")
+    elif not says:
+        says.append(f"No single move: none changed what its party expected of the end by "
+                    f"{100 * DECISIVE:.0f} points")
+    if history.rounds[-1].event.support not in (None, 0.0, 1.0):
+        says.append("Chance decided whether the US found support")
+    return " ".join(map(sentence, says))
+
+def in_100_histories(odds: Mapping[str, Odds], true: str) -> str:
+    """How often either Assad's histories end how, the one of this history first."""
+    first, other = sorted(READINGS, key=lambda it: it != true)
+    shares = {it: whole_shares([odds[it][outcome] for outcome in OUTCOMES]) for it in READINGS}
+    what = {WORD: "of everything", TACTIC: "in part"}
+    means = {WORD: "means it", TACTIC: "does not"}
+    return (f"Of 100 histories of an Assad who {means[first].replace('does not', 'does not mean it')}"
+            f", {shares[first][0]} end in a handover {what[first]}, {shares[first][1]} in a strike, "
+            f"{shares[first][2]} in a stalemate; of one who {means[other]}, {shares[other][0]} in "
+            f"a handover {what[other]}, {shares[other][1]} and {shares[other][2]}.")
+
+def whole_shares(shares: Sequence[float]) -> list[int]:
+    """Shares in 100, rounded so that they add up: the largest remainders are rounded up."""
+    found = [int(100 * it + TIE) for it in shares]
+    rest = sorted(range(len(shares)), key=lambda k: found[k] - 100 * shares[k])
+    for k in rest[:100 - sum(found)]:
+        found[k] += 1
+    return found
+
+# ------------------------------------------------------------------ run: one history
+
+@question("run", "How does it play out?", "seed truth until explain",
+          ("--seed 7", "--truth tactic --set trust=1", "--until 4", "--explain 4",
+           "--start us.suspend"))
 def answer_run(request: Namespace, page: Page) -> None:
     """One history: what happened and why, and how else it could have gone."""
     dispute, seed = request.dispute, request.seed
-    solution = solve(dispute, itemised=True, tick=request.tick)
-    history, other = (played_by(dispute, solution, seed, request.truth, other=it)
-                      for it in (False, True))
-    rounds = history.rounds
-    page.put(**history_data(history, seed), other={
-        "true": other.true, "outcome": other.outcome, "turns": other.rounds[-1].event.turn,
-        "parts_in_turn": parting(history, other)}, **odds_at_start(dispute, solution))
-    same = f" --seed {seed}" * (seed > 0) + f" --truth {request.truth}" * (request.truth != "drawn")
-    if request.explain:
-        if request.explain > len(rounds):
-            raise UsageError(f"--explain: this history has {len(rounds)} rounds")
-        explain(page, history, rounds[request.explain - 1], dispute)
-        describe(page, request)
-        page.next(request, f"run{same} --explain {request.explain % len(rounds) + 1} # And the "
-                  "next round?", "positions", "worlds")
+    player = played(dispute, request.tick)
+    history, other = (player.history(seed, request.truth, other=it) for it in (False, True))
+    odds, last = odds_at_start(dispute, player.solution), history.rounds[-1].event.turn
+    for name in ("until", "explain"):
+        if (vars(request)[name] or 0) > last:
+            raise UsageError(f"--{name}: this history ends in turn {last}; give 0 to {last}")
+    same = f" --seed {seed}" * (seed != SEED) + f" --truth {request.truth}" * (
+        request.truth != "drawn")
+    rest = {"true": other.true, "outcome": other.outcome, "turns": other.rounds[-1].event.turn,
+            "parts_in_turn": parting(history, other)}
+    if request.until is not None:
+        told, running = untold(history, request.until)
+        rows = Teller(dispute.parameters).rows(told, running)
+        page.put(**hidden(history_data(told, seed, running)), other=None, **odds)
+        story(page, request, rows)
+        page.say()
+        decides_next(page, player, told, running)
+        then = next((it.event.turn for it in history.rounds if it.event.turn > request.until), last)
+        page.next(request, f"run{same} --until {then} # What came of it?")
         return
-    page.title("Syria's chemical weapons: who moves first? One possible history from "
-               f"{day(FIRST_DAY)}")
-    page.say(f"A turn is {DAYS_A_TURN} days. Numbers not in the report (¶) are judgements. Seed "
-             f"{seed}.")
+    rows = Teller(dispute.parameters).rows(history)
+    page.put(**history_data(history, seed), other=rest, next=None, **odds)
+    if request.explain is not None:
+        explain(page, player, history, request.explain)
+        describe(page, request)
+        page.next(request, f"run{same} # The whole story", "positions")
+        return
+    story(page, request, rows)
+    page.say()
+    for asked, text in (
+            ("DID HE MEAN IT?", did_he_mean_it(history)),
+            ("COULD YOU TELL?", could_you_tell(history, dispute.parameters["prior"])),
+            ("AND HAD HE NOT?" if history.true == WORD else "HAD HE MEANT IT?",
+             had_he_not(history, other)),
+            ("WHO DECIDED IT?", who_decided(history, odds["odds_by_truth"][history.true])),
+            ("HOW OFTEN?", in_100_histories(odds["odds_by_truth"], history.true))):
+        page.say(text, f"{asked} ", "  ")
+    when = max(choices_of(history), key=lambda it: weight_of(it.made), default=None)
+    turn = turn_of(when.date) - 1 if when else 0
+    page.next(request, f"run{same} --explain {turn} # Where do its numbers come from?", "odds")
+
+def story(page: Page, request: Namespace, rows: Sequence[Row]) -> None:
+    """The head, the chronicle, and who stood where."""
+    story_head(page, request)
+    for row in rows:
+        tell(page, row)
+    page.put(story=[{"turn": row.turn, "date": row.date, "headline": row.headline,
+                     "text": " ".join(row.says)} for row in rows])
+    page.say()
+    who_stood_where(page, rows, request.dispute.start)
+
+def story_head(page: Page, request: Namespace) -> None:
+    """What the page is, who wants what, the plan, and the riddle."""
+    dispute = request.dispute
+    page.title("Syria's chemical weapons: who gives way first?".upper())
+    page.say("A simulation plays out a report of 12 September 2013 (¶: its paragraphs). It is "
+             "no forecast: chance decides close calls, and all likelihoods are judgements.")
     describe(page, request)
+    for party, its in PARTIES.items():
+        wants = WANTS[party][getattr(dispute.start, party) == its.giving]
+        page.say(wants, f"  {its.label:<10} ", " " * 13)
+    page.say("Plan (¶20): " + ", ".join(f"{place} {stage.step}" for place, stage in enumerate(
+        STAGES.values(), 1)) + ".")
+    trust = percent(trust_of("us", dispute.start, dispute.parameters))
+    page.say(f"Does Assad mean his offer? Only he knows: guess. The US thinks it {trust} likely.")
     page.say()
-    page.entry("In short", in_short(history))
-    page.entry("Start", start_in_words(history))
-    page.say()
-    timeline(page, history, dispute)
-    page.say()
-    epilogue(page, history, other, dispute)
-    picture(page, history)
-    telling = max(rounds, key=lambda it: (len(changes(it)), it.round))
-    page.next(request, f"run{same} --explain {telling.round} # Why did turn {telling.turn} (round "
-              f"{telling.round}) go this way?", "odds", f"play --as us{same}")
+
+def tell(page: Page, row: Row) -> None:
+    """A row of the chronicle."""
+    page.say(row.headline, f"{day(row.date):<13}", " " * 13, "title")
+    if row.says:
+        page.say(" ".join(row.says), "  ")
 
 def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
     """The odds before anything has happened: as Washington sees them, and under either truth."""
@@ -1476,285 +2140,252 @@ def odds_at_start(dispute: Dispute, solution: Solution) -> dict[str, Any]:
     return {"odds_by_truth": odds,
             "odds": {it: mean(trust, *(its[it] for its in odds.values())) for it in OUTCOMES}}
 
-def history_data(history: History, seed: int) -> dict[str, Any]:
-    """A history as JSON has it."""
+def history_data(history: History, seed: int, running: Round | None = None) -> dict[str, Any]:
+    """A history as JSON has it; of a round still running, nothing that its end brought."""
     kept = [name for name in Round._fields if name not in ("state", "settled", "after", "then")]
-    rounds = [{**{name: getattr(it, name) for name in kept},
-               "positions": {party: getattr(it.state, party) for party in PARTIES},
-               "failings": it.state.failings, **it.then._asdict()} for it in history.rounds]
-    last = history.rounds[-1].event.turn if rounds else 0
-    return {"seed": seed, "true": history.true, "rounds": rounds, "turns": last,
-            "outcome": history.outcome, "date": first_day(last) if rounds else None}
+    rounds: list[dict[str, Any]] = [
+        {**{name: getattr(it, name) for name in kept},
+         "positions": {party: getattr(it.state, party) for party in PARTIES},
+         "lapses": it.state.lapses, **it.then._asdict()}
+        for it in [*history.rounds, *[running] * (running is not None)] if it]
+    if running:
+        rounds[-1] |= dict.fromkeys(("event", *Seen._fields))
+    last = history.rounds[-1].event if history.rounds else None
+    first = next(({"party": party, "turn": it["turn"]} for it in rounds for party, made in
+                  it["moves"].items() if made.kind != "keep"
+                  and made.move == PARTIES[party].giving), None)
+    return {"seed": seed, "true": history.true, "rounds": rounds,
+            "turns": last.turn if last else 0, "outcome": history.outcome,
+            "date": last.date if last else FIRST_DAY, "first_to_give_way": first,
+            "in_part": history.outcome == "handover" and history.true == TACTIC,
+            "extensions": sum(it.event.verdict is not None and not it.event.ends
+                              for it in history.rounds)}
 
-def in_short(history: History) -> str:
-    """The course of a history in a few sentences, from its own facts."""
-    rounds, says = history.rounds, ["no position ever changed"]
-    first = next(filter(changes, rounds), None)
-    if first:
-        names = listed(f"{PARTIES[it].in_text} " + (
-            WORDING[it].gave if getattr(first.settled, it) == PARTIES[it].giving else
-            WORDING[it].went_back) for it in changes(first))
-        found_out = first.round > 1 and rounds[first.round - 2].event.what == "review"
-        says = ["no position changed until a review found Syria stalling; then " + names
-                if found_out else f"first, in turn {first.turn}, {names}"]
-    work = next((it for it in rounds if "syria" in changes(it) and it.settled.at_work), None)
-    if work is None:
-        says.append("Syria worked from the start" if rounds[0].state.at_work else
-                    "Syria never went to work")
-    elif work is not first:
-        threat = "once the threat was dropped" if work.settled.us == "drop" else "under the threat"
-        says.append(f"Syria went to work in turn {work.turn}, {threat}"
-                    + ", with Moscow leaning on it" * (work.settled.russia == "lean"))
-    failings = sum((it.event.what != "completes") + (it.state.at_work and not it.settled.at_work)
-                   for it in rounds)
-    says.append(f"{count(failings, 'failing')} came on record")
-    moved = [f"{'dropped' if it.settled.us == 'drop' else 'put back'} in turn {it.turn}"
-             for it in rounds if "us" in changes(it) and it is not first]
-    says += ["the threat was " + listed(moved)] if moved else []
-    return " ".join(map(sentence, [*says, ending(history)]))
+def untold(history: History, until: int) -> tuple[History, Round | None]:
+    """A history up to the end of a turn, and the round that was then running, if one was."""
+    ended = [it for it in history.rounds if it.event.turn <= until]
+    running = [it for it in history.rounds if it.turn <= until < it.event.turn]
+    if ended and not running and ended[-1].event.verdict:  # which is a move called forth
+        event = ended[-1].event._replace(verdict=None, ends=False, support=None)
+        then = ended[-1].then._replace(as_seen=None)  # type: ignore[arg-type]
+        ended[-1] = ended[-1]._replace(event=event, then=then)
+    return History(history.true, ended, None), running[0] if running else None
 
-def ending(history: History) -> str:
-    """How a history ended, and when."""
-    if not history.outcome:
-        return "the table was left"
-    last = history.rounds[-1].event
-    when = f"in turn {last.turn}, by {day(last.date)}"
-    if history.outcome == "handover":
-        return f"handover complete {when}"
-    if last.what != "breaks":
-        return f"no end was in sight after the last round: stalemate {when}"
-    over = "a stage found short" if last.over == "short" else "Syria's stalling"
-    end = "and struck" if history.outcome == "strike" else "and the plan died"
-    return f"Washington broke off over {over} {end} {when}"
+def hidden(data: dict[str, Any]) -> dict[str, Any]:
+    """A history that is not told to its end, without the truth and what would betray it."""
+    rounds = []
+    for it in data["rounds"]:
+        moves = dict(it["moves"])
+        moves["syria"] = moves["syria"]._replace(probability=None, values=None, why=None)
+        event = it["event"] and it["event"]._replace(chances=None, draws=None)
+        rounds.append({**it, "moves": moves, "event": event})
+    return {**data, "rounds": rounds, **dict.fromkeys(("true", "outcome", "in_part"))}
 
-def start_in_words(history: History) -> str:
-    """Where everybody stands at the start, and why those who hold on do so."""
-    first, positions = history.rounds[0], []
-    holding: dict[str, list[str]] = {}  # by reason: who does
-    for party in [it for it in PARTIES if it != "syria"]:
-        it, made = PARTIES[party], first.moves[party]
-        words = it.gives if getattr(first.state, party) == it.giving else WORDING[party].holds
-        positions.append(f"{it.in_text} {words} ({it.stated})")
-        if made.kind == "keep" and made.why and made.move == it.declared:
-            holding.setdefault(made.why.reason, []).append(it.in_text)
-    reasons = {"face": "giving way unasked would cost {} face",
-               "strain": "leaning would strain the alliance of {}",
-               "outcomes": "giving way would worsen the odds for {}"}
-    says = [reasons.get(reason, "it costs {} less to wait").format(
-        "each" if len(its) == len(positions) else listed(its)) for reason, its in holding.items()]
-    moved = {PARTIES[party].in_text for it in history.rounds for party in changes(it)}
-    never = [name for its in holding.values() for name in its if name not in moved]
-    text = listed(positions) + f": {'; '.join(says)}" * bool(says)
-    if 0 < len(never) < len(positions):
-        text += f"; {listed(never)} hold{'s' * (len(never) == 1)} out to the end"
-    if first.state.syria == PARTIES["syria"].declared:
-        text += ". Syria will not act under threat (¶2)"
-        text += " but has filed to join the ban (¶9), on paper" * (first.stage == "join")
-    us, russia = (percent(first.moves[party].trust or 0.0) for party in ("us", "russia"))
-    return f"{sentence(text)} Washington trusts Assad's word {us}, Moscow {russia} (judgements)."
+CHOICES = (Column("party", "Who", lambda it: PARTIES[it].label, True),
+           Column("move", "Could", left=True),
+           *(Column(f"expects.{what}", head, lambda it: "" if it is None else percent(it))
+             for what, head in zip(("russia_leans", "syria_works", "us_ends"), (
+                 "Russia presses", "Syria complies", "US ends talks"))))
+VERDICT = (Column("move", "The US could", left=True),
+           *(Column(f"expects.{what}", head, percent) for what, head in (
+               ("everything", "Handover of all"), ("in_part", "In part"), ("strike", "Strike"),
+               ("stalemate", "Stalemate"))))
 
-def timeline(page: Page, history: History, dispute: Dispute, seats: Collection[str] = ()) -> None:
-    """The rounds and what came of each: when, what happened and why, and what was believed."""
-    teller, room = Teller(history, dispute, seats), page.width - 27
-    wide = page.width >= 72
-    if wide:
-        head, heads = "Turn  What happened, and why", "As Washington sees it: trust handover strike"
-        page.say(f"{head}{heads:>{page.width - len(head)}}", color="title")
-    for it in history.rounds:
-        told = teller.round(it)
-        turns = f"to {it.event.turn}" if it.event.turn > it.turn or told else str(it.turn)
-        came = [teller.event(it) + teller.jump(it)]
-        for when, says, seen in ((str(it.turn), told, it.quiet), (turns, came, it.then)):
-            trust, *odds = map(percent, (seen.trust, *seen.as_seen.values()))
-            lines = [line for text in says for line in wrapped(text, page.width - 6)]
-            if says and wide:
-                lines += [""] * (len(lines[-1]) > room)
-                lines[-1] = f"{lines[-1]:<{room}}{trust:>5}{odds[0]:>9}{odds[1]:>7}"
-                page.lines += [f"{when:<6}{lines[0]}", *(" " * 6 + line for line in lines[1:])]
-            elif says:
-                page.say(f"Turn {when}: {' '.join(says)} Washington's trust {trust}, handover "
-                         f"{odds[0]}, strike {odds[1]}.", "", "  ")
-
-def epilogue(page: Page, history: History, other: History | None, dispute: Dispute) -> None:
-    """How it ended, how likely that was, who never moved, what was true, and the other Assad."""
-    outcome, numbers = history.outcome, dispute.parameters
-    if not outcome:
-        meant = "means the offer" if history.true == WORD else "does not mean it"
-        page.entry("Outcome", f"none: the table was left. Assad {meant}.")
+def decides_next(page: Page, player: Player, told: History, running: Round | None) -> None:
+    """Who decides next, what each could do, and what each expects of it."""
+    number = len(told.rounds)
+    if running:
+        page.say("WHO DECIDES NEXT? Nobody, until a stage is due or a review finds a stall.")
+        page.put(next=None)
         return
-    ended = history.rounds[-1].event
-    such = {truth: percent(its[outcome]) for truth, its in page.data["odds_by_truth"].items()}
-    page.entry("Outcome", f"{sentence(outcome)[:-1]} in turn {ended.turn}, by {day(ended.date)}. "
-               f"At first Washington gave a {outcome} {percent(page.data['odds'][outcome])}; it "
-               f"comes in {under(such)}.", outcome)
-    still = unmoved(history, numbers)
-    if still:
-        page.entry("Unmoved", still)
-    page.entry("Assad", minds(history, numbers["prior"]))
-    if other:
-        parts, end = parting(history, other), other.rounds[-1].event
-        how = "the same to the end" if parts is None else f"they part in turn {parts}"
-        page.entry("The other", f"Assad, same draws: {how}; {other.outcome} in turn {end.turn}.")
-    page.entry("Notes", "Trust is in intent: it can be low with a handover near. Odds in a reason "
-               "are its party's, with the move (else: without). Columns: after all moves; handover "
-               "and strike leave stalemate the rest. No chance given: the likelier move. Which "
-               f"Assad it is was drawn at {percent(numbers['prior'])}.")
+    last = told.rounds[-1] if told.rounds else None
+    if last and last.event.what != "completes" and last.settled.us == ULTIMATUM:
+        rows = [{"party": "us", "move": move, "expects": weighed_verdict(made)} for move, made in
+                player.options(number - 1, last.settled, "verdict", told.true, 0.0).items()]
+        page.say("WHO DECIDES NEXT? The US: its ultimatum is broken. What it expects:")
+        page.table(VERDICT, rows)
+        page.put(next={"party": "us", "step": "verdict", "options": rows})
+        return
+    state = last.after if last else player.dispute.start
+    rows = []
+    for party in PARTIES:
+        for move, made in player.options(number, state, party, told.true, 0.0).items():
+            rows.append({"party": party, "move": move, "expects": public_expectation(made)})
+    page.say("WHO DECIDES NEXT? The US, then France, Russia, the opposition and Syria. What each "
+             "could do, and how likely it thinks what comes of it (the moves before it kept):")
+    page.table(CHOICES, rows)
+    page.put(next={"party": "us", "step": "us", "options": rows})
 
-def unmoved(history: History, numbers: Parameters) -> str:
-    """Who kept its declared position throughout, and why."""
-    states = [state for it in history.rounds for state in (it.state, it.settled)]
-    best, says = max(state.record for state in states), []
-    for party, it in PARTIES.items():
-        if any(getattr(state, party) != it.declared for state in states):
-            continue
-        lack = WORDING[party].lacked
-        lack += f": later stages less failings are {best} at best" * (party == "us")
-        for one in history.rounds:
-            (made, state), why = moves_of(one)[party], one.moves[party].why
-            if it.condition.met(state, numbers) and why and party != "syria":
-                lack, reason = f"in turn {one.turn} {WORDING[party].met}, but ", why.reason
-                lack += "so " * (reason == "outcomes") + (
-                    "it holds on against its interest" if reason == "chance" else term_in_words(
-                        party, made, why, reason, state, utilities(party, WORD, numbers)))
-                break
-        says.append(f"{it.in_text} ({lack})")
-    return sentence(listed(says)) if says else ""
+def weighed_verdict(made: Made) -> dict[str, float]:
+    """What the US expects of a choice at a verdict, everything and a part apart."""
+    odds = made.why.odds_by_truth if made.why else {
+        truth: {"made": dict.fromkeys(OUTCOMES, 0.0)} for truth in READINGS}
+    trust = made.trust or 0.0
+    both = {it: mean(trust, *(odds[truth]["made"][it] for truth in READINGS)) for it in OUTCOMES}
+    return {"everything": trust * odds[WORD]["made"]["handover"],
+            "in_part": (1 - trust) * odds[TACTIC]["made"]["handover"],
+            "strike": both["strike"], "stalemate": both["stalemate"]}
 
-def minds(history: History, prior: float) -> str:
-    """What was true, and what Washington, Moscow and an outside reader made of it."""
-    turns = [turn for it in history.rounds for turn in (it.turn, it.event.turn)]
-    seen = [its for it in history.rounds for its in (it.quiet, it.then)]
-    trusts = [history.rounds[0].moves["us"].trust or 0.0, *(it.trust for it in seen)]
-    trust, reader = (
-        max((abs(now - was), f"turn {turn}, {percent(was)} to {percent(now)}")
-            for turn, was, now in zip(turns, its, its[1:]))[1]
-        for its in (trusts, [prior, *(it.reader for it in seen)]))
-    meant = "meant the offer" if history.true == WORD else "did not mean the offer"
-    return (f"{meant} (revealed here). Trust in his word, by stages and failings alone, ends at "
-            f"{percent(seen[-1].trust)} (largest step: {trust}), in Moscow at "
-            f"{percent(seen[-1].trust_moscow)}. A reader who starts at {percent(prior)} and weighs "
-            f"how likely either Assad was to do all this ends at {percent(seen[-1].reader)} "
-            f"({reader}).")
+def public_expectation(made: Made) -> dict[str, float | None]:
+    """What a party expects next of a move; of Syria's, what holds under either truth."""
+    if made.by_truth is None:
+        return made.why.expects["made"] if made.why and made.why.expects else dict.fromkeys(EXPECTED)
+    ends = [its["why"].expects["made"]["us_ends"] for its in made.by_truth.values() if its["why"]]
+    alike = ends and max(ends) - min(ends) <= ALIKE
+    return {**dict.fromkeys(EXPECTED), "us_ends": max(ends) if alike else None}
 
-def picture(page: Page, history: History) -> None:
-    """Who stood where, turn by turn, and what the ends of the spells brought."""
-    states = [it.settled for it in history.rounds for _ in range(it.turn, it.event.turn + 1)]
-    turns = len(states)
-    scale = -(-turns // (page.width - 19))  # turns a sign
-    ruler, marks = "1", {}
-    for turn in range(5 * scale, turns + 1, 5 * scale):
-        ruler = f"{ruler:<{(turn - 1) // scale}}{turn}"
-    for it in history.rounds:
-        if it.state.at_work and not it.settled.at_work:
-            marks[(it.turn - 1) // scale] = "w"
-        mark = str(it.after.done) if it.event.what == "completes" else it.event.what[0]
-        marks[(it.event.turn - 1) // scale] = mark
-    page.say(f"{'By turn':<19}{ruler}", color="title")
-    for party, its in PARTIES.items():
-        page.lines.append(f"{WORDING[party].drawn:<19}" + "".join(
-            "#" if any(getattr(state, party) == its.giving for state in states[at:at + scale])
-            else "." for at in range(0, turns, scale)))
-    page.lines.append(f"{'Stage or failing':<19}" + "".join(
-        marks.get(place, " ") for place in range(max(marks) + 1)))
-    page.say(f"1-{len(STAGES)} stage complete, s found short, r review, w work stopped, b talks "
-             "broken off.")
-
-# -------------------------------------------------------- run --explain: a round by hand
+# -------------------------------------------------------- run --explain: a row by hand
 
 FOUR = number(4)
 OPTION_TABLE = (
     Column("move", "Move", left=True), Column("word", "If word", FOUR),
-    Column("tactic", "If tactic", FOUR), Column("face", "Face", number(2)),
-    Column("value", "Value", FOUR), Column("weight", "Weight", FOUR),
-    Column("probability", "Probability", FOUR))
+    Column("tactic", "If tactic", FOUR), Column("value", "Value", FOUR),
+    Column("weight", "Weight", FOUR), Column("probability", "Probability", FOUR))
 
-def explain(page: Page, history: History, it: Round, dispute: Dispute) -> None:
-    """One round and its spell traced to the rules, number by number."""
-    numbers = dispute.parameters
-    page.title(f"Round {it.round}, turn {it.turn} from {day(it.date)}, stage {it.stage}: by hand")
-    page.say("If word, if tactic: the party's expected payoff of what follows, under either truth. "
-             "Value: trust × the first + (1 - trust) × the second, less the face that the move "
-             f"costs now. Weight: exp(rationality {numbers['rationality']:g} × distance to the "
-             "best value). Reason: what each term does for the move made, against the other.")
-    for party, (made, state) in moves_of(it).items():
-        explain_move(page, party, made, state, numbers)
-    page.title("What follows")
-    explain_spell(page, it, spell(it.settled, history.true, numbers), numbers)
-    state = it.after
-    page.entry("Record", f"max(0, {state.done} - 1) - {state.failings} = {state.record:+d}")
-    for party, trust in (("us", numbers["trust"]), ("russia", numbers["trust_moscow"])):
-        odds = ("a closed mind that no deed moves" if trust in (0.0, 1.0) else
-                f"odds {trust:g} / {1 - trust:g} × {numbers['credit']:g} ^ {state.record}")
-        page.entry("Trust", f"{PARTIES[party].capital}: {odds}: "
-                   f"{trust_of(party, state, numbers):.4f}")
-    reader = history.rounds[it.round - 2].then.reader if it.round > 1 else numbers["prior"]
-    chances = [its["probability"] for its in (it.moves["syria"].by_truth or {}).values()]
-    for when, before, (word, tactic), after in (
-            ("after the moves", reader, chances, it.quiet.reader),
-            ("after the spell", it.quiet.reader, it.event.likelihood.values(), it.then.reader)):
-        page.entry("Reader", f"{when}, by Bayes: {before:.4f} × {word:.4f} / ({before:.4f} × "
-                   f"{word:.4f} + {1 - before:.4f} × {tactic:.4f}) = {after:.4f}")
+def exactly(value: float) -> str:
+    """A number to four digits, however small."""
+    return f"{value:.4f}" if value >= 0.001 or value == 0 else f"{value:.4g}"
 
-def explain_move(page: Page, party: str, made: Made, state: State, numbers: Parameters) -> None:
-    """A decision: its condition, what either move is worth, the draw, and the reason as a sum."""
-    condition, plus = PARTIES[party].condition, number(4, "+")
+def explain(page: Page, player: Player, history: History, turn: int) -> None:
+    """What the end of a turn brought and the moves it called forth, number by number."""
+    before = [it for it in history.rounds if it.event.turn <= turn]
+    after = history.rounds[len(before)] if len(before) < len(history.rounds) else None
+    teller = Teller(player.numbers)
+    rows = [teller.row(*pair, history) for pair in zip([None, *before], [*before, after])]
+    page.title(f"{day(rows[-1].date)}, the end of turn {rows[-1].turn}, by hand")
+    page.say(rows[-1].headline)
+    page.say("If word, if tactic: the party's expected payoff from the move on, under either truth. "
+             "Value: trust × the first + (1 - trust) × the second; Syria knows the truth. Weight: "
+             f"exp(rationality {player.numbers['rationality']:g} × distance to the best value). "
+             "Reason: what each term does for the move made, against the best other.")
+    if before:
+        explain_event(page, player, before[-1], before[-2].then.reader if before[1:] else
+                      player.numbers["prior"])
+    if after is None:
+        return
+    for scene in teller.scenes(after, before[-1] if before else None):
+        explain_move(page, player, len(before), scene, history.true)
+    chances = (after.moves["syria"].by_truth or {}).values()
+    reader = before[-1].then.reader if before else player.numbers["prior"]
+    page.say(bayes(reader, [its["probability"] for its in chances], after.quiet.reader),
+             "Reader, after Syria's move: ", "  ")
+
+def bayes(reader: float, chances: Sequence[float], then: float) -> str:
+    """A reader's belief by Bayes' rule, in figures."""
+    before, word, tactic, other = map(exactly, (reader, *chances, 1 - reader))
+    return (f"{before} × {word} / ({before} × {word} + {other} × {tactic}) = {exactly(then)}")
+
+def explain_event(page: Page, player: Player, it: Round, reader: float) -> None:
+    """The end of a spell, the verdict that it called for, and what is then believed."""
+    numbers, event, state, then = player.numbers, it.event, it.settled, it.after
+    its, turns = spell(state, WORD, numbers), it.event.turn - it.turn + 1
+    page.title("What the end of the turn brought")
+    page.say(f"{'a stage is under way' if its.under_way else 'Syria stalls'}; from its turn "
+             f"{its.least} on the chance that something happens grows by {its.step:.4g} a turn. It "
+             f"ended in its turn {turns}, which could bring: " + ", ".join(
+                 f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
+             + f" if {player_truth(event, player, state)}. The draw {event.draws[turns - 1]:.4f} is "
+             f"{event.what}.", "Spell: ", "  ")
+    if event.verdict:
+        explain_decision(page, player, "us", event.verdict, numbers)
+    if event.support is not None:
+        odds = "certain either way" if numbers["support"] in (0.0, 1.0) else (
+            f"odds {numbers['support']:g} / {1 - numbers['support']:g} × {numbers['cause']:g} ^ "
+            f"{max(0, state.lapses - 1)}" + f" / {numbers['backing']:g}" * (state.france == "ease"))
+        page.say(f"{odds}: {event.support:.4f}; the draw is {event.draws[-1]:.4f}", "Support: ")
+    for party, key in (("us", "trust"), ("russia", "trust_moscow")):
+        trust = numbers[key]
+        page.say("a closed mind that nothing moves" if trust in (0.0, 1.0) else
+                 f"odds {trust:g} / {1 - trust:.4g} × {numbers['credit']:g} ^ {deeds_done(then)} / "
+                 f"{numbers['blame']:g} ^ {then.lapses}: {trust_of(party, then, numbers):.4f}",
+                 f"Trust of {PARTIES[party].name}: ")
+    page.say(bayes(it.quiet.reader, [*event.likelihood.values()], it.then.reader),
+             "Reader, after the spell: ", "  ")
+
+def player_truth(event: Event, player: Player, state: State) -> str:
+    """The truth under which the chances of an event were told."""
+    turns = len(event.chances)
+    return next(truth for truth in READINGS if spell(state, truth, player.numbers).chances(
+        turns) == event.chances[-1])
+
+def explain_move(page: Page, player: Player, number: int, scene: Scene, true: str) -> None:
+    """A decision of a round: its condition, its sums, and what is expected next."""
+    party, made, numbers = scene.party, scene.made, player.numbers
+    met = "" if condition_met(party, scene.state, numbers) else "not "
     page.title(f"{PARTIES[party].label}: {made.move} ({made.kind})")
-    page.say(f"Condition ({condition.words.format(deeds=numbers['deeds'])}): "
-             f"{'' if condition.met(state, numbers) else 'not '}met.", "  ")
-    faces = {move: numbers["face"] * (kind_of(party, move, state, numbers) in (
-        "concession", "reversal")) for move in made.follows}
+    page.say(f"Condition ({PARTIES[party].condition.format(deeds=numbers['deeds'])}): {met}met.")
+    explain_decision(page, player, party, made, numbers)
+    if made.why and made.why.expects and made.trust is not None:
+        for move in (made.move, made.why.against):
+            for what in EXPECTED:
+                if made.why.expects["made"][what] is not None:
+                    page.say(expectation(player, number, scene, move, what), "  ", "    ")
+
+def explain_decision(page: Page, player: Player, party: str, made: Made, numbers: Parameters
+                     ) -> None:
+    """What either move is worth, the draw, and the reason as a sum."""
+    plus = number(4, "+")
     for truth in READINGS if made.by_truth else (WORD,):
         view = float(truth == WORD) if made.trust is None else made.trust
-        values = [mean(view, *its.values()) for its in made.follows.values()]
+        values = {move: mean(view, *its.values()) for move, its in made.follows.items()}
+        best = max(values.values())
+        weights = {move: exp(numbers["rationality"] * (x - best)) for move, x in values.items()}
         page.say(f"Under '{truth}':" if made.by_truth else f"Trust {view:.4f}:", "  ")
         page.table(OPTION_TABLE, [
-            {"move": move, "word": its[WORD] + faces[move], "tactic": its[TACTIC] + faces[move],
-             "face": faces[move], "value": value, "probability": share,
-             "weight": exp(numbers["rationality"] * (value - max(values)))}
-            for (move, its), value, share in zip(
-                made.follows.items(), values, logit(values, numbers["rationality"]))])
+            {"move": move, **made.follows[move], "value": values[move], "weight": weight,
+             "probability": weight / sum(weights.values())} for move, weight in weights.items()])
         why = made.by_truth[truth]["why"] if made.by_truth else made.why
         if why:
             terms = " ".join(f"{plus(x)} {name}" for name, x in why.terms.items())
-            page.say(f"Reason: {terms} = {plus(why.gain)}, so {why.reason}.", "  ", "    ")
+            page.say(f"Against {why.against}: {terms} = {plus(why.gain)}; reason: "
+                     f"{why.reason or 'none'}.", "  ", "    ")
     page.say(f"The draw {made.draw:.4f} falls on {made.move}.", "  ")
 
-def explain_spell(page: Page, it: Round, its: Spell, numbers: Parameters) -> None:
-    """The chances of a spell's turns, its length, and the support where the talks broke off."""
-    event, turns, state = it.event, it.event.turn - it.turn + 1, it.settled
-    page.entry("Spell", f"{'a stage under way' if its.working else 'Syria stalls'}: nothing before "
-               f"its turn {its.least}, then due with {its.due:.4f}; failing {its.failing:.4f}, "
-               f"breaking {its.breaking:.4f}; {its.length:.2f} turns on average, {turns} here")
-    chances = ", ".join(f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
-    page.entry("Its end", f"turn {event.turn}: {chances}; the draw {event.draws[turns - 1]:.4f} is "
-               f"{event.what}")
-    if event.support is None:
-        return
-    share = numbers["support"]
-    odds = ("none, the threat is off the table" if state.us == "drop" else
-            "certain either way" if share in (0.0, 1.0) else
-            f"odds {share:g} / {1 - share:g} × {numbers['cause']:g} ^ {max(0, state.failings - 1)}"
-            + f" / {numbers['backing']:g}" * (state.france == "ease"))
-    page.entry("Support", f"{odds}: {event.support:.4f}; the draw {event.draws[-1]:.4f}")
+def expectation(player: Player, number: int, scene: Scene, move: str, what: str) -> str:
+    """What is expected next of a move, as the sum over the moves of whoever follows."""
+    depth = list(PARTIES).index(scene.party)
+    step, then = player.solution.layers[number][depth:depth + 2]
+    place = step.nodes.index(scene.state)
+    k = [branch.name for branch in step.rows[place]].index(move)
+    at, foreseen, sums, total = step.after[k][place], player.tables(number)[1], [], []
+    for truth in READINGS:
+        total.append(foreseen[depth + 1][truth][what][at])
+        shares = player.solution.policy[number][depth + 1][truth]
+        parts = [f"{shares[way][at]:.4f} × {at_branch(then, foreseen[depth + 2], at, way)[truth][what]:.4f}"  # noqa: E501
+                 for way in range(len(then.rows[at]))]
+        sums.append(f"{' + '.join(parts)} = {total[-1]:.4f} if {truth}")
+    trust = scene.made.trust or 0.0
+    return (f"{move}, {what} (by {then.mover}'s moves): {'; '.join(sums)}. {trust:.4f} × "
+            f"{total[0]:.4f} + {1 - trust:.4f} × {total[1]:.4f} = {mean(trust, *total):.4f}")
 
 # ------------------------------------------------------------- play: a seat, or five, at the table
 
 def received(history: History, party: str, numbers: Parameters) -> float:
     """What a party got: its utility of the outcome less every price it paid."""
-    rates = rates_of(party, history.true, numbers)
-    counts = Counter(event for it in history.rounds for event in (
-        *((who, made.kind) for who, made in it.moves.items()),
-        *tolls(it.settled) * (it.event.turn - it.turn + 1),
-        *[SHORT] * ("short" in (it.event.what, it.event.over))))
-    return rates[history.outcome] + fsum(n * rates.get(it, 0.0) for it, n in counts.items())
+    total = utilities(party, history.true, numbers)[history.outcome or ""]
+    for it in history.rounds:
+        turns = it.event.turn - it.turn + 1
+        paid = {price: turns * (whose == party) for whose, price in charges(it.settled)}
+        if it.moves[party].kind in ("concession", "reversal"):
+            paid["face"] = 1
+        if party == "russia" and it.settled.russia == "lean":
+            paid["strain"] = 1
+        if party == "us" and it.event.verdict and not it.event.ends:
+            paid["resolve"] = 1
+        total += fsum(times * worth(price, history.true, numbers) for price, times in paid.items()
+                      if times)
+    return total
 
 def departures_of(history: History, party: str) -> list[dict[str, Any]]:
     """Where a seat passed over a better move, the costliest first, with the model's reason."""
-    return sorted((
-        {"round": it.round, "turn": it.turn, "move": it.moves[party].move, "better": why.against,
-         "cost": -why.gain, "reason": min(why.terms, key=why.terms.__getitem__)}
-        for it in history.rounds for why in [it.moves[party].why] if why and why.gain < -ROUNDING),
-        key=lambda it: -it["cost"])
+    found = []
+    for it in history.rounds:
+        for made in (it.moves[party], it.event.verdict if party == "us" else None):
+            if made and made.why and made.why.gain < -ROUNDING:
+                why = made.why
+                found.append({"round": it.round, "turn": it.turn, "move": made.move,
+                              "better": why.against, "cost": -why.gain, "reason": why.despite})
+    return sorted(found, key=lambda it: -it["cost"])
 
 class Table:
     """The people at the table: asks the seats in turn order, and keeps their answers."""
@@ -1763,49 +2394,51 @@ class Table:
         self.dispute, self.seats, self.page, self.out = request.dispute, seats, page, out
         self.given: list[str] = [word for word in request.moves.split(",") if word]
         self.answers: list[str] = []
-        self.sitting, self.briefed = "", set[str]()
+        self.sitting, self.briefed, self.handed = "", set[str](), False
+        self.told: dict[str, int] = {}  # by party: rows of the story
         with suppress(AttributeError, ValueError):  # so that no byte typed is an error
             sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
 
-    def ask(self, rounds: Sequence[Round], state: State, party: str, drawn: Made, truth: str
+    def ask(self, rounds: Sequence[Round], state: State, name: str, drawn: Made, truth: str
             ) -> str:
         """A seat's move, given before or typed now; the model's where nobody sits."""
-        moves = list(drawn.values)
+        moves, party = list(drawn.values), STEPS[name]
         if party not in self.seats:
             return drawn.move
         if not self.given:
-            self.situation(rounds, state, party, truth)
+            self.situation(rounds, state, name, truth)
         if len(moves) == 1:
-            if self.given:
-                return moves[0]
-            why = " while the first stage is in hand" * (party == "syria" and not state.done)
-            self.page.say(f"One move is open, and made: {moves[0]}{why}.")
-            self.tell()
+            if not self.given:
+                self.page.say(f"One move is open, and made: {moves[0]}.")
+                self.tell()
             return moves[0]
-        answer = self.given.pop(0) if self.given else self.answer(state, party, moves, truth)
+        answer = self.given.pop(0) if self.given else self.answer(state, name, moves, truth)
         if answer not in moves:
-            raise UsageError(f"--moves: {shown(answer)} is not a move of {PARTIES[party].in_text} "
-                             f"in round {len(rounds) + 1}: {', '.join(moves)}")
+            raise UsageError(f"--moves: {shown(answer)} is not a move of {PARTIES[party].name} in "
+                             f"round {len(rounds) + 1}: {', '.join(moves)}")
         self.answers.append(answer)
         return answer
 
-    def answer(self, state: State, party: str, moves: Sequence[str], truth: str) -> str:
+    def answer(self, state: State, name: str, moves: Sequence[str], truth: str) -> str:
         """What the seat types: Enter keeps the position; raises Leave at q or the end of input."""
-        position = getattr(state, party)
+        position = "" if name == "verdict" else getattr(state, STEPS[name])
+        keep = position if position in moves and not self.handed else ""
+        self.handed = False  # a second Enter at the hand-over is no answer
         while True:
-            self.tell(f"{' or '.join(moves)} (Enter: {position})? ")
+            self.tell(" or ".join(moves) + (f" (Enter: {keep})" if keep else "") + "? ")
             typed = self.read()
-            word = typed.strip().lower()
+            word = typed.strip().lstrip("\ufeff").lower()
             if not typed or word in ("q", "quit"):
                 raise Leave
-            meant = [move for move in moves if move.startswith(word or position)]
+            meant = [move for move in moves if move.startswith(word or keep or "-")]
             if len(meant) == 1:
                 return meant[0]
             if word == "?":
-                self.role_sheet(party, truth)
+                self.role_sheet(STEPS[name], moves, truth)
             else:
-                self.page.say(f"{shown(word)} is not possible: {', '.join(moves)}, Enter to keep "
-                              "the position, ? for the role sheet, q to leave.")
+                self.page.say(f"{shown(word)} is not possible: {', '.join(moves)}"
+                              + ", Enter to keep the position" * bool(keep)
+                              + ", ? for the role sheet, q to leave.")
 
     def read(self) -> str:
         """A line of input; none where it has ended or cannot be read."""
@@ -1817,47 +2450,55 @@ class Table:
             return typed
         return ""
 
-    def situation(self, rounds: Sequence[Round], state: State, party: str, truth: str) -> None:
-        """Where things stand when a seat is asked; another seat first gets the screen to itself."""
-        page, numbers, capital = self.page, self.dispute.parameters, PARTIES[party].capital
+    def situation(self, rounds: Sequence[Round], state: State, name: str, truth: str) -> None:
+        """The story since the seat was last asked; another seat first gets the screen to itself."""
+        page, numbers, party = self.page, self.dispute.parameters, STEPS[name]
         if self.sitting not in ("", party):
-            page.say(f"Hand over to {capital}.")
+            page.say(f"Hand over to {PARTIES[party].name}.")
             if self.out.isatty():
                 from shutil import get_terminal_size
 
                 self.tell("Press Enter when you have. ")
                 self.read()
                 self.tell("\n" * get_terminal_size().lines)
+                self.handed = True
         self.sitting = party
+        moves = menu(name, state, self.dispute.forbidden)
         if party not in self.briefed:
-            self.role_sheet(party, truth)
-        turn = rounds[-1].event.turn + 1 if rounds else 1
-        page.title(f"Round {len(rounds) + 1}, turn {turn}, {day(first_day(turn))}: {capital} moves")
-        if rounds:
-            page.say(Teller(History(truth, [*rounds], None), self.dispute).event(rounds[-1]))
+            self.role_sheet(party, moves, truth)
+        rows = Teller(numbers, self.seats).rows(History(truth, [*rounds], None))
+        page.say()
+        for row in rows[max(0, self.told.get(party, 0) - 1):]:
+            tell(page, row)
+        self.told[party] = len(rows)
         us, russia = (percent(trust_of(who, state, numbers)) for who in ("us", "russia"))
-        page.say(f"Stage in hand: {tuple(STAGES)[state.done]}, {state.done} of {len(STAGES)} done. "
-                 f"{standing(state)}. Record {state.record:+d}. Trust in Assad's word: Washington "
-                 f"{us}, Moscow {russia}.")
-        for name, it in PARTIES.items():
-            met = "met" if it.condition.met(state, numbers) else "not met"
-            page.say(f"{it.label} at {getattr(state, name)}; its condition is {met}: "
-                     f"{it.condition.words.format(deeds=numbers['deeds'])}", "  ", "    ")
+        page.say(", ".join(f"{its.name} {STOOD[getattr(state, one)]}" for one, its in
+                           PARTIES.items()) + f"; stage in hand: {tuple(STAGES)[state.done]}. That "
+                 f"Assad means it, the US thinks {us} likely, Russia {russia}.", "Now: ", "  ")
+        for move in moves:
+            if move in EXPLAINED and move not in self.briefed:
+                self.briefed.add(move)
+                page.say(EXPLAINED[move].format(**numbers), f"{move}: ", "  ")
 
-    def role_sheet(self, party: str, truth: str) -> None:
+    def role_sheet(self, party: str, moves: Sequence[str], truth: str) -> None:
         """What a seat wants, declared and waits for, what its moves cost, what it knows."""
         self.briefed.add(party)
         it, page, numbers = PARTIES[party], self.page, self.dispute.parameters
-        page.title(f"Your seat: {it.capital}")
-        page.entry("You want", f"{' > '.join(utilities(party, truth, numbers))}: 1 for the best, "
-                   f"0 for the worst, {numbers[f'middle_{party}']:g} between, less prices")
-        page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
-        page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
-                   f"{it.condition.words.format(deeds=numbers['deeds'])} ({it.condition.source}); "
-                   "to go back costs face while that lasts")
+        page.title(f"Your seat: {it.name}")
+        ranking = it.ranking or READINGS[truth].ranking
+        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, "
+                   f"{numbers[f'middle_{party}']:g} between, less prices"
+                   + f"; a handover in part is worth {numbers['part']:g}" * (party in WANT_ALL))
+        condition = it.condition.format(deeds=numbers["deeds"])
+        if (party, it.declared) not in self.dispute.forbidden:
+            page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
+        if (party, it.giving) not in self.dispute.forbidden:
+            page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
+                       f"{condition} ({it.condition_source}); to go back costs face while that "
+                       "lasts")
         page.entry("Prices", "; ".join(
-            f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in CHARGED[party]
-            if GAINS.get(name, truth) == truth))
+            f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in it.prices
+            if worth(name, truth, numbers)))
         page.entry("You know", "the record and everybody's position, but not whether Assad means "
                    "the offer" if it.ranking else f"what nobody else does: {READINGS[truth].claim}")
         page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this "
@@ -1870,52 +2511,76 @@ class Table:
         with suppress(*[] if self.out is sys.stdout else (OSError, ValueError)):
             emit(text, self.out)
 
+EXPLAINED = {  # moves that no position and no sheet explains, told where they are first offered
+    "warn": "an ultimatum. One more lapse, it says, and the talks are over; it stands until the "
+            "spell ends. If Syria lapses under it you decide whether to end the talks.",
+    "end": "the talks are over: a strike if you find support for one, else a stalemate.",
+    "extend": "you let it pass, which costs you {resolve:g} once (your word), and the talks go on.",
+}
+
 @question("play", "What would you do in a party's seat?", "as seed truth moves",
           ("--as us", "--as all --seed 7", "--as us --as syria --truth tactic",
-           "--as us --seed 7 --moves hold,hold,drop"))
+           "--as us --seed 7 --moves hold,hold,warn"))
 def answer_play(request: Namespace, page: Page) -> None:
     """A history in which people decide for some parties, and what it cost or gained them."""
     dispute, seed, taken = request.dispute, request.seed, vars(request)["as"]
     if not taken:
         raise UsageError(f"play: whose seat? --as PARTY, one or many: {', '.join(PARTIES)}, or all")
-    seats = [party for party in ORDER if party in taken or "all" in taken]
-    solution = solve(dispute, itemised=True, tick=request.tick)
+    seats = [party for party in PARTIES if party in taken or "all" in taken]
+    player = played(dispute, request.tick)
     request.tick.wipe()
     table = Table(request, seats, Page(page.width, page.color),
                   sys.stderr if request.json else sys.stdout)
-    history = played_by(dispute, solution, seed, request.truth, table.ask)
+    history = player.history(seed, request.truth, table.ask)
     if table.given:
         raise UsageError(f"--moves: {len(table.given)} more than were asked for")
-    departures = {party: departures_of(history, party) for party in seats}
-    page.put(**history_data(history, seed), **odds_at_start(dispute, solution), seats=seats,
-             departures=departures, moves=table.answers)
+    over, odds = history.outcome is not None, odds_at_start(dispute, player.solution)
+    data = history_data(history, seed)
+    due = player.solution.at_start(history.true)
+    got = {party: received(history, party, dispute.parameters) if over else None
+           for party in seats}
+    departures = {party: departures_of(history, party) if over else [] for party in seats}
+    page.put(**data if over else hidden(data), **odds, seats=seats, departures=departures,
+             received=got, expected={party: due[party] if over else None for party in seats},
+             moves=table.answers)
     page.title(f"The history that {'you' if len(seats) == 1 else 'the table'} made")
     describe(page, request)
-    timeline(page, history, dispute, seats)
-    page.say()
-    epilogue(page, history, None, dispute)
-    page.title("What the seats made of it")
-    due = solution.at_start(history.true)
-    for party in seats:
-        if history.outcome:
-            got = FOUR(received(history, party, dispute.parameters))
-            page.say(f"{PARTIES[party].label} received {got}; the model expected "
-                     f"{FOUR(due[party])} of this seat.")
-        for one in departures[party][:2]:
-            page.say(f"turn {one['turn']}: {one['move']} instead of {one['better']} gave up "
-                     f"{FOUR(one['cost'])}; for {one['better']} spoke above all "
-                     + ("the odds of the outcomes" if one["reason"] == "outcomes" else
-                        f"the price of {one['reason']}"), "  ", "    ")
+    rows = Teller(dispute.parameters, seats).rows(history)
+    for row in rows:
+        tell(page, row)
+    if rows:
+        page.say()
+        who_stood_where(page, rows, dispute.start)
+        page.say()
+    if not over:
+        page.say("The table was left before the end; whether Assad meant it stays untold.")
+    else:
+        page.say(did_he_mean_it(history), "DID HE MEAN IT? ", "  ")
+        page.say(in_100_histories(odds["odds_by_truth"], history.true), "HOW OFTEN? ", "  ")
+        for party in seats:
+            debrief(page, party, got[party] or 0.0, due[party], departures[party][:2])
     replay = "".join(f" --as {party}" for party in taken) + f" --seed {seed}"
     replay += f" --truth {request.truth}" * (request.truth != "drawn")
-    replay += f" --moves {','.join(table.answers)}" * bool(table.answers)
-    page.next(request, f"play{replay} # This game again", f"run --seed {seed} # Without you",
+    moves = f" --moves {','.join(table.answers)}" * bool(table.answers)
+    page.next(request, f"play{replay}{moves} # This game again", f"run --seed {seed}"
+              + f" --truth {request.truth}" * (request.truth != "drawn") + " # Without you",
               "settle")
-# -------------------------------------------------------------- odds: should he be believed?
 
-Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
+def debrief(page: Page, party: str, got: float, due: float, departures: Sequence[Mapping[str, Any]]
+            ) -> None:
+    """What a seat received, and what its costliest departures from the model gave up."""
+    page.title(f"{PARTIES[party].label}: what the seat made of it")
+    page.say(f"It received {FOUR(got)}; the model expected {FOUR(due)} of this seat.")
+    for one in departures:
+        reason = "what was to be expected of the end" if one["reason"] == "outcomes" else (
+            f"the price of {one['reason']}")
+        page.say(f"{day(first_day(one['turn']))}: {one['move']} instead of {one['better']} gave up "
+                 f"{FOUR(one['cost'])}; against it spoke above all {reason}.", "  ", "    ")
 
-def forecasts(solution: Solution, barred: Collection[int] = ()) -> dict[str, Forecast]:
+# -------------------------------------------------------------- odds: who gives way first?
+
+def forecasts(solution: Solution, barred: Callable[[Node], bool] = lambda node: False
+              ) -> dict[str, Forecast]:
     """What follows under either truth."""
     return {truth: forward(solution, truth, barred) for truth in READINGS}
 
@@ -1923,37 +2588,49 @@ def in_percent(figures: Mapping[str, float]) -> str:
     """A probability under each truth, in a sentence."""
     return under({truth: percent(it) for truth, it in figures.items()})
 
+def has_given_way(node: Node) -> bool:
+    """Whether somebody is at the position that gives way."""
+    return node not in OUTCOMES and any(
+        getattr(node, party) == its.giving for party, its in PARTIES.items())
+
 def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
-    """By truth: how likely each party is the first to change its position; None if Syria works."""
-    states, found = solution.graph.states, {}  # until then the positions are those of the start
-    changed = {place for place, state in enumerate(states) if state[2:] != states[0][2:]}
+    """By truth: how likely each party is the first to give way; None if somebody has at the start.
+    """
+    found = {}
+    if has_given_way(solution.game.start):
+        return None
     for truth in READINGS:
         first, mover, before = dict.fromkeys((*PARTIES, "nobody"), 0.0), "nobody", 1.0
-        for _, depth, mass, _ in flow(solution, truth, changed):
-            first[mover] += before - fsum(mass)
-            mover, before = (*ORDER, "nobody")[depth], fsum(mass)
+        for _, step, mass, _ in flow(solution, truth, has_given_way):
+            first[mover if mover in first else "nobody"] += before - fsum(mass)
+            mover, before = step.name if step else "nobody", fsum(mass)
         found[truth] = {**first, "nobody": before}
-    return None if states[0].at_work else found
+    return found
 
 def how_it_ends(solution: Solution, found: Mapping[str, Forecast]) -> dict[str, dict[str, float]]:
-    """By truth: a handover with the threat never dropped, and one after it was."""
-    dropped = {place for place, state in enumerate(solution.graph.states) if state.us == "drop"}
-    return {truth: {"under_threat": it.odds["handover"], "after_drop": max(
-        0.0, found[truth].odds["handover"] - it.odds["handover"])}
-        for truth, it in forecasts(solution, dropped).items()}
+    """By truth: a handover with the threat never suspended, and after it was; without any
+    ultimatum, and after one."""
+    ends: dict[str, dict[str, float]] = {truth: {} for truth in READINGS}
+    for position, without, after in (("suspend", "under_threat", "after_suspension"),
+                                     ("warn", "unwarned", "after_ultimatum")):
+        never = forecasts(solution, lambda node: node not in OUTCOMES and node.us == position)
+        for truth, it in never.items():
+            odds = it.odds["handover"]
+            ends[truth] |= {without: odds,
+                            after: max(0.0, found[truth].odds["handover"] - odds)}
+    return ends
 
 def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, Any]]:
     """What Washington believes in every situation, and what the model's own play earns there."""
     trust, rows = trust_of("us", dispute.start, dispute.parameters), []
-    for failings, done in product(range(MOST_FAILINGS + 1), range(len(STAGES))):
-        begun = [fsum(n for state, n in it.visits.items()
-                      if (state.done, state.failings) == (done, failings)) for it in found.values()]
-        rounds, there = mean(trust, *begun), State(done, failings)
-        if any(begun):
-            rows.append({"done": done, "failings": failings,
-                         "believed": trust_of("us", there, dispute.parameters),
-                         "earned": trust * begun[0] / rounds if rounds else None,
-                         "expected_rounds": rounds})
+    for lapses, done in product(range(MOST_LAPSES + 1), range(len(STAGES))):
+        word, tactic = (fsum(n for state, n in it.visits.items() if state[:2] == (done, lapses))
+                        for it in found.values())
+        rounds = mean(trust, word, tactic)
+        if word or tactic:
+            rows.append({"done": done, "lapses": lapses, "expected_rounds": rounds,
+                         "believed": trust_of("us", State(done, lapses), dispute.parameters),
+                         "earned": trust * word / rounds if rounds else None})
     return rows
 
 def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
@@ -1964,8 +2641,7 @@ def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
     points = sorted({0.0, 1.0, *(tactic / (tactic - word) for word, tactic in gaps
                                  if tactic < -TIE and word > TIE)})  # where two change places
     found: list[dict[str, float]] = []
-    for place, end in enumerate(points[1:]):
-        start = points[place]
+    for start, end in zip(points, points[1:]):
         values = {trust: mean((start + end) / 2, *its) for trust, its in worth.items()}
         best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
         if found and found[-1]["trust"] == best:
@@ -1980,191 +2656,244 @@ LADDER = (
     Column("trust", "Trust", lambda it: f"{100 * it:.15g}%"), IF,
     *(Column(f"odds.{it}", it.capitalize(), FIGURE) for it in OUTCOMES),
     *(Column(f"payoffs.{it}", PARTIES[it].label, FIGURE) for it in ("us", "syria")),
-    Column("expected_rounds", "Rounds", number(2)), Column("expected_turns", "Turns", number(1)),
-    Column("expected_stalls", "Stalled", number(1)), Column("expected_short", "Short", number(2)))
+    Column("expected_turns", "Turns", number(1)), Column("expected_stalls", "Stalled", number(1)),
+    Column("expected_short", "Short", number(2)), Column("expected_ultimatums", "Ultim.", number(2)))
 FIRST = (IF, *(Column(name, it.label, percent) for name, it in PARTIES.items()),
          Column("nobody", "Nobody", percent))
-ENDS = (IF, Column("under_threat", "Handover, threat never dropped", percent),
-        Column("after_drop", "Handover after a drop", percent))
+ENDS = (IF, *(Column(key, head, percent) for key, head in (
+    ("under_threat", "Threat on"), ("after_suspension", "After suspension"),
+    ("unwarned", "No ultimatum"), ("after_ultimatum", "After ultimatum"))))
 DEEDS_TABLE = (Column("done", "Stages done"),
-               Column("failings", "Failings", lambda n: f"{n}{' or more' * (n == MOST_FAILINGS)}"),
+               Column("lapses", "Lapses", lambda n: f"{n}{' or more' * (n == MOST_LAPSES)}"),
                Column("believed", "Believed", percent),
                Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
                Column("expected_rounds", "Rounds that begin so", number(2)))
 
-@question("odds", "Should Assad be taken at his word?", "",
-          ("", "--set trust=0.4 --start us.drop", "--forbid russia.lean"))
+@question("odds", "Who gives way first, and should Assad be believed?", "",
+          ("", "--set trust=0.4 --start us.suspend", "--forbid russia.lean"))
 def answer_odds(request: Namespace, page: Page) -> None:
     """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
     dispute, trust = request.dispute, request.dispute.parameters["trust"]
-    graph, ladder, rungs = unfold(game_of(dispute)), sorted({*RUNGS, trust}), []
+    ladder, rungs = sorted({*RUNGS, trust}), []
+    rules, layers = Rules(dispute.parameters, dispute.forbidden, {}), unfold(game_of(dispute))
+    first, ends, deeds = None, {}, []
     for place in request.tick.each(len(ladder)):
-        belief = game_of(dispute.setting(trust=ladder[place])).belief
-        solution = backward(graph.believing(belief), request.tick)
+        game = game_of(dispute.setting(trust=ladder[place]), rules=rules)
+        solution = solved(game, believing(game, layers), request.tick)
         found = forecasts(solution)
-        rungs += [{
-            "trust": ladder[place], "true": truth, "odds": it.odds,
-            "payoffs": solution.at_start(truth), "expected_rounds": fsum(it.visits.values()),
-            "expected_turns": it.counts[TURNS], "expected_stalls": it.counts[STALLED],
-            "expected_short": it.counts[SHORT],
-            **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
-               for kind in ("concession", "reversal")}} for truth, it in found.items()]
+        rungs += [rung(ladder[place], truth, solution, it) for truth, it in found.items()]
         if ladder[place] == trust:
             first, ends = first_movers(solution), how_it_ends(solution, found)
             deeds = deeds_of(dispute, found)
-    page.title("Should Assad be taken at his word (¶13)? What each trust leads to")
-    page.say(verdict_on_trust(rungs, trust))
+    page.title("Who gives way first, what brings it about, and is Assad to be believed (¶13)?")
+    page.say(" ".join((who_gives_way(first), threat_or_ally(ends), at_his_word(rungs, trust))))
     describe(page, request)
-    page.say()
+    if first:
+        page.title("Who is the first to give way")
+        page.table(FIRST, [{"true": truth, **its} for truth, its in first.items()])
+    page.title("How a handover comes")
+    page.table(ENDS, [{"true": truth, **its} for truth, its in ends.items()])
+    page.title("What each first trust of Washington's leads to")
     page.table(LADDER, rungs, "rungs", gap=1)
     page.say("If: he means the offer (word) or not (tactic). US, Syria: expected payoffs, 1 for "
              "the best outcome, 0 for the worst, less prices. Stalled: turns. Short: stages found "
-             "short.")
+             "short. Ultim.: ultimatums.")
     best = best_trust(rungs)
     page.put(best_trust=best, first_mover=first, how_it_ends=ends)
     page.say("Best for the US, by how likely it is that he means the offer: " + ", ".join(
         f"trust {100 * it['trust']:g}% from {100 * it['from']:.3g} to {100 * it['to']:.3g}%"
         for it in best) + ".")
-    if first:
-        page.title("Who is the first to change its position")
-        page.table(FIRST, [{"true": truth, **its} for truth, its in first.items()])
-    page.title("How it ends")
-    page.table(ENDS, [{"true": truth, **its} for truth, its in ends.items()])
     page.title(f"What deeds are worth, at a first trust of {100 * trust:g}%")
     page.say(worth_of_deeds(deeds))
-    page.table(DEEDS_TABLE, deeds, "deeds")
+    page.put(deeds=deeds)
+    page.table(DEEDS_TABLE, [it for it in deeds if it["expected_rounds"] >= 0.005])
     page.say("Earned: in what share of such rounds he means it, by the model's own play.")
-    page.next(request, "worlds # How firm is this?", f"run --truth {TACTIC}", "claims")
+    page.next(request, "worlds # How firm is this?", "claims")
 
-def verdict_on_trust(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
-    """A sentence on ¶13 for full trust and one for none, each against the trust that is set."""
+def believing(game: Game, layers: Sequence[Layer]) -> list[Layer]:
+    """The layers of a game under its own public beliefs."""
+    known: dict[int, Layer] = {}
+    for layer in layers:
+        if id(layer) not in known:
+            known[id(layer)] = [step._replace(belief=beliefs(game, step.name, step.nodes[
+                :len(step.rows)])) for step in layer]
+    return [known[id(layer)] for layer in layers]
+
+def rung(trust: float, truth: str, solution: Solution, it: Forecast) -> dict[str, Any]:
+    """What a first trust leads to under one truth."""
+    return {
+        "trust": trust, "true": truth, "odds": it.odds, "payoffs": solution.at_start(truth),
+        "expected_rounds": fsum(it.visits.values()), "expected_turns": it.counts["turns"],
+        "expected_stalls": it.counts["stalled turns"], "expected_short": it.counts["found short"],
+        "expected_ultimatums": it.counts["us", "ultimatum"],
+        "expected_extensions": it.counts["extend"],
+        **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
+           for kind in ("concession", "reversal")}}
+
+def who_gives_way(first: Mapping[str, Mapping[str, float]] | None) -> str:
+    """Who is the first to give way."""
+    if first is None:
+        return "Somebody has given way at the start."
+    likeliest = {truth: max(its, key=its.__getitem__) for truth, its in first.items()}
+    odds = {truth: f"{named(who)} ({percent(first[truth][who])})"
+            for truth, who in likeliest.items()}
+    if len({*likeliest.values()}) == 1:
+        chances = in_percent({truth: first[truth][who] for truth, who in likeliest.items()})
+        return f"{sentence(named(likeliest[WORD]))[:-1]} is the likeliest to give way first: {chances}."
+    return f"The likeliest to give way first is {under(odds)}."
+
+def threat_or_ally(ends: Mapping[str, Mapping[str, float]]) -> str:
+    """Whether a handover takes an ultimatum, and whether it takes a suspension."""
+    total = {truth: its["unwarned"] + its["after_ultimatum"] for truth, its in ends.items()}
+    if max(total.values()) < TIE:
+        return "No handover can come."
+    told = {truth: f"{100 * its['after_ultimatum']:.0f} of {100 * total[truth]:.0f}"
+            for truth, its in ends.items()}
+    last = {truth: f"{100 * its['after_suspension']:.0f}" for truth, its in ends.items()}
+    return (f"Of 100 histories, handovers that follow an ultimatum are {under(told)}; handovers "
+            f"once the threat was suspended, {under(last)}.")
+
+def at_his_word(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
+    """A sentence on ¶13: whether full trust or none leaves the US better off."""
     at, told, signed = {(it["trust"], it["true"]): it for it in rungs}, [], number(3, "+")
-    for other, name in ((1.0, "taking him fully at his word"), (0.0, "never trusting him")):
-        odds = {truth: at[other, truth]["odds"]["handover"] for truth in READINGS}
+    for other, name in ((1.0, "to take him at his word"), (0.0, "never to trust him")):
         change = {truth: at[other, truth]["payoffs"]["us"] - at[trust, truth]["payoffs"]["us"]
                   for truth in READINGS}
-        off = {truth: "about as well off" if abs(it) < NOTICEABLE - ROUNDING
-               else "better off" if it > 0 else "worse off" for truth, it in change.items()}
+        off = {truth: ("about as well off" if abs(it) < NOTICEABLE - ROUNDING else
+                       "better off" if it > 0 else "worse off") + f" ({signed(it)})"
+               for truth, it in change.items()}
         if other != trust:
-            told.append(f"{name} leaves the US {under(off)} (its payoff changes by "
-                        f"{signed(change[WORD])} and {signed(change[TACTIC])}); a handover then "
-                        f"has odds of {in_percent(odds)}")
-    told[0] = f"against a trust of {100 * trust:g}% that follows his record, {told[0]}"
+            told.append(f"{name} leaves the US {under(off)}")
+    closed = trust in (0.0, 1.0)
+    told[0] = ("against a closed mind" if closed else "against a trust that follows his record"
+               ) + f" from {100 * trust:g}%, {told[0]}"
     return " ".join(map(sentence, told))
 
 def worth_of_deeds(deeds: Sequence[Mapping[str, Any]]) -> str:
     """Where the rule of trust is furthest from what deeds earn, either way."""
-    gaps, told = {it["earned"] - it["believed"]: it for it in deeds
-                  if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE}, []
-    for gap, word, sign in ((max(gaps), "little", 1), (min(gaps), "much", -1)):
-        done, failings, believed, earned, _ = gaps[gap].values()
-        if sign * gap >= QUOTED:
-            told.append(f"too {word} after {count(done, 'stage')} and {failings_told(failings)} "
-                        f"({percent(believed)}, where {percent(earned)} is earned)")
-    clean = gaps[max(gaps)]
-    return ("To go to work unforced, under the threat and before Moscow leans, is the one deed "
-            "that tells the two apart, and no rule that counts stages sees it. "
-            * (max(gaps) >= 0.1 and not clean["failings"] and clean["done"] > 1)
-            + "The rule of trust, which counts stages and failings, believes "
+    gaps = {it["earned"] - it["believed"]: it for it in deeds
+            if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE}
+    told = []
+    for gap, word in ((max(gaps), "little"), (min(gaps), "much")):
+        it = gaps[gap]
+        if abs(gap) >= 2 * NOTICEABLE and (gap > 0) == (word == "little"):
+            told.append(f"too {word} after {count(it['done'], 'stage')} and "
+                        f"{lapses_told(it['lapses'])} ({percent(it['believed'])}, where "
+                        f"{percent(it['earned'])} is earned)")
+    return ("The rule of trust, which counts stages and lapses, believes "
             f"{listed(told or ['about what deeds earn'])}.")
 
-def failings_told(n: int) -> str:
-    """How many failings, in a sentence."""
-    return count(n, "failing") + " or more" * (n == MOST_FAILINGS)
+def lapses_told(n: int) -> str:
+    """How many lapses, in a sentence."""
+    return count(n, "lapse") + " or more" * (n == MOST_LAPSES)
+
+def named(name: str | None) -> str:
+    """A party, or nobody, in a sentence."""
+    return PARTIES[name].name if name in PARTIES else str(name)
 
 # --------------------------------------------------------------- claims: who is right?
 
-def figures_of(dispute: Dispute, tick: Tick) -> dict[str, dict[Any, float]]:
+def figures_of(dispute: Dispute, tick: Tick) -> dict[str, dict[str, float]]:
     """What claims are about, by truth."""
     solution = solve(dispute, tick=tick)
     return {truth: {
         "odds of a handover": it.odds["handover"], "odds of a strike": it.odds["strike"],
-        "share of turns stalled": it.counts[STALLED] / it.counts[TURNS],
+        "share of turns stalled": it.counts["stalled turns"] / it.counts["turns"],
         "US payoff": solution.at_start(truth)["us"]} for truth, it in forecasts(solution).items()}
 
-def tested(dispute: Dispute, tick: Tick) -> list[dict[str, Any]]:
+def tested(dispute: Dispute, request: Namespace) -> list[dict[str, Any]]:
     """Every claim put to the test: it holds if borne out under both truths, fails if under neither.
 
     Without a test, or with one that changes no figure, it is beyond the model.
     """
-    before, solved, rows = figures_of(dispute, tick), {}, []
+    before, solutions, rows = figures_of(dispute, request.tick), {}, []
     for claim in CLAIMS:
         test, forbidden = claim[-3:], {*dispute.forbidden, *claim.forbid}
-        playable = not any({(party, it.declared), (party, it.giving)} <= forbidden
-                           for party, it in PARTIES.items())
-        if claim.figure and playable and test not in solved:  # equal tests are solved once
-            solved[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
-                forbidden=tuple(forbidden), commitments=claim.commit), tick)
-        cases: dict[str, dict[str, Any]] = dict.fromkeys(
-            READINGS, dict.fromkeys(("before", "after", "change", "borne_out")))
-        verdict, slight, after = "beyond the model", False, solved.get(test, {})
-        for truth, its in after.items():
-            was, now = before[truth][claim.figure], its[claim.figure]
+        if claim.figure and not immovable(forbidden) and test not in solutions:
+            solutions[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
+                forbidden=tuple(forbidden), commitments=claim.commit), request.tick)
+        cases: dict[str, dict[str, Any]] = {}
+        for truth, its in solutions.get(test, {}).items():
+            was, now = before[truth][claim.figure or ""], its[claim.figure or ""]
             up, down = (sign * (now - was) >= NOTICEABLE - ROUNDING for sign in (1, -1))
             does = {"rise": up, "fall": down, "not fall": not down, "not move": not (up or down)}
             cases[truth] = {"before": was, "after": now, "change": now - was,
                             "borne_out": does[claim.should or ""]}
-        if any(abs(its[figure] - before[truth][figure]) >= ROUNDING
-               for truth, its in after.items() for figure in its):
+        moved = [abs(its[figure] - before[truth][figure]) >= ROUNDING
+                 for truth, its in solutions.get(test, {}).items() for figure in its]
+        possible = any(its["before"] or its["after"] for its in cases.values())
+        verdict, slight = "beyond the model", False
+        if any(moved) and possible:
             borne_out = sum(case["borne_out"] for case in cases.values())
             verdict = ("fails", "depends on Assad", "holds")[borne_out]
             slight = all(abs(it["change"]) <= 2 * NOTICEABLE + ROUNDING for it in cases.values())
-        rows.append({**dict(zip(Claim._fields[:-3], claim)), "truths": cases, "verdict": verdict,
+        none = dict.fromkeys(("before", "after", "change", "borne_out"))
+        rows.append({**dict(zip(Claim._fields[:-3], claim)),
+                     "truths": cases or {truth: none for truth in READINGS}, "verdict": verdict,
                      "slight": slight, "share_of_worlds": None, "firmness": None})
     return rows
 
+def immovable(forbidden: Collection[Move]) -> bool:
+    """Whether some party, or the US at a verdict, is left without a move."""
+    pairs = [{(party, its.declared), (party, its.giving)} for party, its in PARTIES.items()]
+    return any(pair <= {*forbidden} for pair in [*pairs, {("us", it) for it in VERDICTS}])
+
 @question("claims", "Who is right about what would follow?", "worlds seed",
-          ("", "--worlds 0", "--worlds 50 --seed 3", "--set deeds=2"))
+          ("", "--worlds 10", "--set deeds=1"))
 def answer_claims(request: Namespace, page: Page) -> None:
     """What the report's speakers say would follow, put to the test."""
-    worlds = 10 if request.worlds is None else request.worlds
-    rows = tested(request.dispute, request.tick)
-    drawn = [tested(world, request.tick) for world in worlds_of(request, worlds)]
+    worlds = request.worlds or 0
+    rows = tested(request.dispute, request)
+    drawn = [tested(world, request) for world in worlds_of(request, worlds)]
     for row, *others in zip(rows, *drawn):
         if others and row["figure"]:
             share = sum(it["verdict"] == row["verdict"] for it in others) / worlds
             row.update(share_of_worlds=share, firmness=firmness(share))
-    page.title("Who is right? What the report's speakers say would follow, put to the test")
-    labels = [f"{row['who']} {row['paragraphs']}" for row in rows]
-    found: dict[str, list[str]] = {}
-    for label, row in zip(labels, rows):  # who speaks twice in a paragraph is told apart
-        notes = "; ".join([row["claim"]] * (labels.count(label) > 1) + [
-            so_firm(share) for share in [row["share_of_worlds"]] if share is not None])
-        found.setdefault(row["verdict"], []).append(label + f" ({notes})" * bool(notes))
-    page.say(" ".join(sentence(f"{verdict}: {', '.join(its)}") for verdict, its in found.items()))
-    page.say("A claim holds if its figure does as claimed under both truths, fails if under "
-             f"neither; changes count from {NOTICEABLE} (a judgement), to twice that are slight.")
-    if worlds:
-        page.say(worlds_told(worlds, request.seed))
-    describe(page, request)
     page.put(claims=rows)
-    for label, row in zip(labels, rows):
-        page.title(f"{label}: {row['claim']}")
-        if not row["figure"]:
-            page.say(f"{row['verdict']}: {row['test'].removeprefix('none: ')}", "  ", "    ")
-            continue
-        share = row["share_of_worlds"]
-        firm = "" if share is None else (f"{';' if share >= 0.5 else ', but'} so in "
-                                         f"{percent(share)} of worlds: {so_firm(share)}")
-        page.say(row["verdict"] + ", slight" * row["slight"] + firm, "  ", color="mark")
-        told = {truth: f"from {FIGURE(it['before'])} to {FIGURE(it['after'])}"
+    page.title("Who is right? What the report's speakers say would follow, put to the test")
+    page.say(claims_in_words(rows))
+    describe(page, request)
+    page.say("A claim holds if its figure does as claimed under both truths, fails if under "
+             f"neither; changes count from {NOTICEABLE} (a judgement), to twice that are slight."
+             + (" " + worlds_told(worlds, request.seed)) * bool(worlds))
+    for row in rows:
+        text = f"{row['verdict'].upper()}{', slight' * row['slight']}. "
+        if row["share_of_worlds"] is not None:
+            text += f"So in {percent(row['share_of_worlds'])} of worlds: {row['firmness']}. "
+        told = {truth: f"{FIGURE(it['before'])} to {FIGURE(it['after'])}"
                 for truth, it in row["truths"].items() if it["change"] is not None}
-        page.say(f"our test: {row['test']}; the {row['figure']} should {row['should']}: "
-                 + (under(told) if told else "not possible here"), "  ", "    ")
+        text += sentence(row["test"].removeprefix("none: ")) if not row["figure"] else (
+            f"If {row['test']}, the {row['figure']} should {row['should']}: "
+            + (f"{under(told)}." if told else "not possible here."))
+        page.say(f"{row['who']} {row['paragraphs']}: {row['claim']}")
+        page.say(text, "  ", "  ")
     seed = f" --seed {request.seed}" * (request.seed > 0)
-    page.next(request, f"claims --worlds {5 * worlds or 10}{seed} # How firm is that?",
-              "settle", "odds --forbid russia.lean # And if Moscow could not lean?")
+    page.next(request, f"claims --worlds {5 * worlds or 10}{seed} # How firm is that?", "settle")
 
-def so_firm(share: float) -> str:
-    """How firm a headline is, and whether most worlds speak against it."""
-    return firmness(share) + " against" * (share < 0.5 and firmness(share) != "open")
+def claims_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Whether the threat played a part, whether Russia did, and whether it hangs on Assad."""
+    says = []
+    for test, name in ((CLAIMS[0], "the threat of strikes"), (CLAIMS[2], "Russia's pressing")):
+        row = next(it for it in rows if it["claim"] == test.claim)
+        lost = {truth: it["change"] for truth, it in row["truths"].items()}
+        if None in lost.values():
+            continue
+        told = {truth: f"{100 * abs(it):.0f} in 100" for truth, it in lost.items()}
+        part = max(map(abs, lost.values())) >= NOTICEABLE - ROUNDING
+        says.append(f"{name} {'played its part' if part else 'played no part'}: without it the odds "
+                    f"of a handover change by {under(told)}" if part else f"{name} played no part")
+    hang = sum(row["verdict"] == "depends on Assad" for row in rows)
+    tested_ = sum(row["verdict"] != "beyond the model" for row in rows)
+    says.append(f"of {count(tested_, 'claim')} that can be tested, {COUNTS[hang]} hang"
+                f"{'s' * (hang == 1)} on which Assad it is")
+    return " ".join(map(sentence, says))
 
 def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
     return (f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn "
             "anew. A share of worlds is not a probability of history: it says how many such "
-            f"guesses agree. Firm: {percent(FIRM)} or more; leaning: {percent(LEANING)} or more; "
-            "against: as many disagree; else open.")
+            f"guesses agree. Firm: {percent(FIRM)} or more, or {percent(1 - FIRM)} or less; leaning "
+            f"from {percent(LEANING)}, or to {percent(1 - LEANING)}; else open.")
 
 def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
     """The dispute with every judgement drawn anew, one draw each in the order of PARAMETERS.
@@ -2179,7 +2908,55 @@ def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
 
 # ------------------------------------------------------------------ settle: what would settle it?
 
-def temptation_of(dispute: Dispute, bonds: Sequence[Move], solution: Solution, tick: Tick
+Bonds = tuple[Move, ...]  # a package: parties, each with the text that it commits to
+
+def choices_left(forbidden: Collection[Move]) -> dict[str, list[str]]:
+    """By party: the promises that forbidden moves leave an effect, and another than the others'."""
+    found: dict[str, list[str]] = {}
+    for party, promises in COMMITMENTS.items():
+        states = [State(*it) for it in product(
+            range(len(STAGES)), range(MOST_LAPSES + 1), ("hold", "suspend") + (ULTIMATUM,) * (
+                party != "us"), *(("press", "ease"), ("shield", "lean"), ("reject", "accept"),
+                                  ("stall", "comply")))] if forbidden else []
+        seen = [[menu(party, state, forbidden) for state in states]]
+        found[party] = []
+        for text, bind in promises.items():
+            effect = [menu(party, state, forbidden, bind) for state in states]
+            if not forbidden or effect not in seen:
+                found[party].append(text)
+                seen.append(effect)
+    return found
+
+def packages(request: Namespace) -> list[dict[str, Any]]:
+    """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
+    dispute, found = request.dispute, []
+    rules = Rules(dispute.parameters, dispute.forbidden, {})
+    choices = [*product(*((None, *its) for its in choices_left(dispute.forbidden).values()))]
+    none: dict[str, dict[str, float]] = {}
+    for place in request.tick.each(len(choices)):
+        bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
+        solution = solve(dispute._replace(commitments=bonds), rules=rules)
+        payoffs = {truth: solution.at_start(truth) for truth in READINGS}
+        none = none or payoffs
+        gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
+                 for truth in READINGS}
+        least, refuser, true = min(
+            ((gains[truth][party], party, truth) for party, _ in bonds for truth in READINGS),
+            key=itemgetter(0), default=(0.0, "", ""))
+        odds = {truth: it.odds for truth, it in forecasts(solution).items()}
+        package: dict[str, Any] = {
+            "commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
+            "signatories": [party for party, _ in bonds], "smallest_gain": least, "odds": odds,
+            "gains": gains, "payoffs": payoffs}
+        if bonds and least < NOTICEABLE - ROUNDING:
+            package |= {"refuser": refuser, "true": true}
+        elif bonds:
+            most, where = temptation_of(dispute, bonds, solution, rules)
+            package |= {"temptation": most, "tempted": where, "kept": most < NOTICEABLE + ROUNDING}
+        found.append(package)
+    return found
+
+def temptation_of(dispute: Dispute, bonds: Bonds, solution: Solution, rules: Rules
                   ) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
@@ -2189,63 +2966,34 @@ def temptation_of(dispute: Dispute, bonds: Sequence[Move], solution: Solution, t
     found: list[tuple[float, dict[str, Any]]] = []
     for party, text in bonds:
         others = tuple(bond for bond in bonds if bond != (party, text))
-        alone = solve(dispute._replace(commitments=others), tick=tick)
+        alone, depth = solve(dispute._replace(commitments=others), rules=rules), list(
+            PARTIES).index(party)
         for truth in READINGS:
-            for number, depth, mass, parts in flow(solution, truth):
-                if not parts or depth != ORDER.index(party):
+            for number, step, mass, _ in flow(solution, truth):
+                if step is None or step.name != party or max(mass) < REACHED - ROUNDING:
                     continue
-                for at, (state, chance) in enumerate(zip(solution.graph.states, mass)):
-                    if chance >= REACHED - ROUNDING:
-                        gain = (alone.ahead(number, depth, alone.graph.index[state], truth)[party]
-                                - solution.ahead(number, depth, at, truth)[party])
-                        found.append((gain, {
+                bound, free = (it.within(number)[depth][truth][party] for it in (solution, alone))
+                at = {node: place for place, node in enumerate(alone.layers[number][depth].nodes)}
+                for place, state in enumerate(step.nodes[:len(step.rows)]):
+                    if mass[place] >= REACHED - ROUNDING:
+                        found.append((free[at[state]] - bound[place], {
                             "party": party, "true": truth, "round": number + 1, "done": state.done,
-                            "failings": state.failings, "positions": {
-                                it: getattr(state, it) for it in PARTIES}, "probability": chance}))
-    most = max(gain for gain, _ in found)
-    return next(it for it in found if it[0] >= most - ROUNDING)
+                            "lapses": state.lapses, "positions": {
+                                one: getattr(state, one) for one in PARTIES},
+                            "probability": mass[place]}))
+    most = max((gain for gain, _ in found), default=0.0)
+    return next((it for it in found if it[0] >= most - ROUNDING), (0.0, {}))
 
-def packages(request: Namespace) -> Iterator[dict[str, Any]]:
-    """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
-    dispute, tick = request.dispute, request.tick
-    choices = list(product(*((None, *its) for its in COMMITMENTS.values())))
-    none: dict[str, dict[str, float]] = {}
-    for place in tick.each(len(choices)):
-        bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
-        solution = solve(dispute._replace(commitments=bonds), tick=tick)
-        payoffs = {truth: solution.at_start(truth) for truth in READINGS}
-        none = none or payoffs
-        gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
-                 for truth in READINGS}
-        least, refuser, true = min(
-            ((gains[truth][party], party, truth) for party, _ in bonds for truth in READINGS),
-            key=itemgetter(0), default=(0.0, "", ""))
-        package = {"commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
-                   "signatories": [party for party, _ in bonds], "smallest_gain": least}
-        if bonds and least < NOTICEABLE - ROUNDING:
-            yield {**package, "refuser": refuser, "true": true}
-            continue
-        found = forecasts(solution)
-        leads_to = {"odds": {truth: it.odds for truth, it in found.items()},
-                    "expected_turns": {truth: it.counts[TURNS] for truth, it in found.items()}}
-        if bonds:
-            most, where = temptation_of(dispute, bonds, solution, tick)
-            yield {**package, "gains": gains, **leads_to, "temptation": most, "tempted": where,
-                   "kept": most < NOTICEABLE + ROUNDING}
-        else:
-            yield {**leads_to, "payoffs": payoffs}
-
-GAINS_TABLE = (IF, Column("handover", "Handover", percent), Column("turns", "Turns", number(1)),
+GAINS_TABLE = (IF, Column("handover", "Handover", percent),
                *(Column(name, it.label, number(3, "+")) for name, it in PARTIES.items()))
 
 @question("settle", "What would settle it, and would it be kept?", "top",
-          ("", "--top 5", "--done 1", "--start us.drop"))
+          ("", "--top 5", "--done 1", "--start us.suspend"))
 def answer_settle(request: Namespace, page: Page) -> None:
     """Every package, by its smallest gain (Kalai 1977), and if kept (d'Aspremont et al. 1983)."""
     without, *others = packages(request)
     good = sorted((it for it in others if "kept" in it), key=lambda it: (  # ties keep their order
-        -round(it["smallest_gain"], 9), -round(sum(
-            odds["handover"] for odds in it["odds"].values()) / 2, 9), len(it["signatories"])))
+        -round(it["smallest_gain"], 9), -round(average(it), 9), len(it["signatories"])))
     refused = sorted((it for it in others if "kept" not in it),
                      key=lambda it: -round(it["smallest_gain"], 9))
     promises = [it for it in good if len(it["signatories"]) == 1]
@@ -2253,99 +3001,92 @@ def answer_settle(request: Namespace, page: Page) -> None:
     page.put(examined=1 + len(others), without=without, promises=promises, deals=deals,
              refused=refused)
     page.title(QUESTIONS["settle"].asks)
-    if good:
-        page.say(settled(good[0], without))
-    signs = next(it for it in (*good, *refused) if "us" in it["signatories"])
-    page.say(f"Washington would sign this: {in_words(signs)}." if "kept" in signs else
-             f"Washington would sign nothing. It comes nearest if {in_words(signs)}: that is "
-             f"{refusal(signs)}.")
-    kept = sum(it["kept"] for it in good)
-    page.say(f"Acceptable: {count(len(promises), 'promise')} and {count(len(deals), 'deal')}, by "
-             f"which every signatory gains {NOTICEABLE} at least (a judgement), whichever Assad it "
-             f"is; {count(kept, 'of them', 'of them') if kept else 'none of them'} would be kept."
-             + (f" By every one {siding(good, 'lose', 2 * ROUNDING)}." if good else ""))
+    page.say(why_signed(good, refused, without))
     describe(page, request)
     for kind, its in (("Promise", promises), ("Deal", deals)):
         for place, it in enumerate(its[:request.top], 1):
-            page.title(f"{kind} {place} of {len(its)}: {in_words(it)}")
-            page.table(GAINS_TABLE, [{
-                "true": truth, "handover": it["odds"][truth]["handover"],
-                "turns": it["expected_turns"][truth], **it["gains"][truth]} for truth in READINGS])
-            at = it["tempted"]
-            breaks = (f"breaks: {PARTIES[at['party']].label}, if {at['true']}, round "
-                      f"{at['round']}, {tuple(STAGES)[at['done']]}, {it['temptation']:+.3f}.")
-            page.say(f"Smallest gain of a signatory {FIGURE(it['smallest_gain'])}; "
-                     f"{'kept.' if it['kept'] else breaks}")
-    page.title("Refused most narrowly")
-    for it in refused[:request.top]:
-        page.say(f"{in_words(it)}: {refusal(it)}", "  ", "    ")
-    page.next(request, f"settle --top {min(len(others), 2 * request.top)} # And what comes next?",
-              "rest", "run --seed 3 # And one history without any deal?")
+            show_package(page, f"{kind} {place} of {len(its)}", it)
+    if refused:
+        most = sorted(refused, key=lambda it: -average(it))[0]
+        show_package(page, "Refused, and would do most for a handover", most)
+        page.title("Refused most narrowly")
+        for it in refused[:request.top]:
+            page.say(f"{in_words(it)}: {refusal(it)}.", "  ", "    ")
+    page.say(f"{1 + len(others)} packages examined, each signatory free or bound in every round. "
+             f"Acceptable: every signatory gains {NOTICEABLE} at least (a judgement), whichever "
+             "Assad it is; kept: none would gain as much by breaking it.")
+    page.next(request, f"settle --top {min(max(1, len(others)), 2 * request.top)} # And what comes "
+              "next?", "rest")
 
-def settled(best: Mapping[str, Any], without: Mapping[str, Any]) -> str:
-    """What the best package does and for whom, and whether it would be kept or where it breaks."""
-    odds = {truth: f"{percent(it['handover'])} instead of "
-            f"{percent(without['odds'][truth]['handover'])}" for truth, it in best["odds"].items()}
-    it, one = best["tempted"], "promise" if len(best["signatories"]) == 1 else "deal"
-    kept = (f"It would be kept: no signatory would gain {NOTICEABLE} by breaking it."
-            if best["kept"] else
-            f"But it would not be kept: {PARTIES[it['party']].in_text}, {if_true(it['true'])}, "
-            f"would gain {FIGURE(best['temptation'])} by breaking it in round {it['round']}, with "
-            f"{failings_told(it['failings'])} on record and the stage {tuple(STAGES)[it['done']]} "
-            f"still to do ({departed(it['positions'])}; {percent(it['probability'])} of such "
-            "histories get there).")
-    return (f"If it binds, one {one} serves its signatories best: {in_words(best)}. A handover "
-            f"then has odds of {under(odds)}; by it {siding([best], 'gain', NOTICEABLE)}; "
-            f"{siding([best], 'lose', NOTICEABLE)}. {kept}")
+def average(package: Mapping[str, Any]) -> float:
+    """The plain mean of the odds of a handover over the truths."""
+    return sum(odds["handover"] for odds in package["odds"].values()) / 2
+
+def why_signed(good: Sequence[Mapping[str, Any]], refused: Sequence[Mapping[str, Any]],
+               without: Mapping[str, Any]) -> str:
+    """What the best package does and whether it would be kept, or why nobody signs."""
+    was = in_percent({truth: it["handover"] for truth, it in without["odds"].items()})
+    if not good:
+        near = "; ".join(f"{in_words(it)} ({refusal(it)})" for it in refused[:2])
+        return (f"Nothing would: whatever is promised, some signatory gains less than {NOTICEABLE} "
+                f"or loses, so nobody signs. A handover has odds of {was} as it is. Nearest "
+                f"{'come' if len(refused) > 1 else 'comes'}: {near or 'none'}.")
+    best, it = good[0], good[0]["tempted"]
+    now = in_percent({truth: odds["handover"] for truth, odds in best["odds"].items()})
+    kept = ("It would be kept: no signatory gains by breaking it" if best["kept"] else
+            f"But it would be broken: by {PARTIES[it['party']].name}, {if_true(it['true'])}, in "
+            f"round {it['round']}, with {lapses_told(it['lapses'])} on record and "
+            f"{count(it['done'], 'stage')} done, for a gain of {FIGURE(best['temptation'])}")
+    return (f"{count(len(good), 'package')} could be signed. The best for those who sign: "
+            f"{in_words(best)}. A handover then has odds of {now}, without it of {was}. {kept}.")
+
+def show_package(page: Page, head: str, it: Mapping[str, Any]) -> None:
+    """A package: who signs what, what everybody gains by it, and who refuses or breaks it."""
+    page.title(f"{head}: {in_words(it)}")
+    page.table(GAINS_TABLE, [{"true": truth, "handover": it["odds"][truth]["handover"],
+                              **it["gains"][truth]} for truth in READINGS])
+    if "kept" not in it:
+        page.say(f"Refused: {refusal(it)}.")
+        return
+    at = it["tempted"]
+    page.say(f"Smallest gain of a signatory {FIGURE(it['smallest_gain'])}; " + (
+        "kept." if it["kept"] else f"{PARTIES[at['party']].name} breaks it, if {at['true']}, in "
+        f"round {at['round']}, for {FIGURE(it['temptation'])}."))
 
 def refusal(package: Mapping[str, Any]) -> str:
     """Who refuses a package, and why."""
-    return (f"worth {package['smallest_gain']:+.4f} to {PARTIES[package['refuser']].in_text} "
+    return (f"worth {package['smallest_gain']:+.4f} to {PARTIES[package['refuser']].name} "
             f"{if_true(package['true'])}")
-
-def siding(packages: Sequence[Mapping[str, Any]], verb: str, least: float) -> str:
-    """Who gains, or loses, so much at least by all of some packages, under either truth."""
-    told, sign = {}, 1 if verb == "gain" else -1
-    for truth in READINGS:
-        names = [party.in_text for name, party in PARTIES.items() if all(
-            sign * it["gains"][truth][name] >= least - ROUNDING for it in packages)] or ["nobody"]
-        told[truth] = f"{listed(names)} {verb}{'s' * (len(names) == 1)}"
-    return under(told)
 
 def in_words(package: Mapping[str, Any]) -> str:
     """Who promises what."""
-    return listed(f"{PARTIES[party].in_text} will {package['commitments'][party]}"
+    return listed(f"{PARTIES[party].name} will {package['commitments'][party]}"
                   for party in package["signatories"])
 
 def if_true(truth: str) -> str:
     """Under which truth, in a sentence."""
     return "if he means the offer" if truth == WORD else "if he does not mean it"
 
-DEPARTURES = {"us": "threat off", "russia": "Russia leans", "syria": "Syria works",
-              "france": "France eases", "opposition": "opposition accepts"}
-
-def departed(positions: Mapping[str, str]) -> str:
-    """Positions by who has left the declared one: threat off + Syria works."""
-    return " + ".join(words for party, words in DEPARTURES.items()
-                      if positions[party] == PARTIES[party].giving) or "nobody has moved"
-
 # ------------------------------------------------- rest: where could it rest, by rankings alone?
 
 CONCEPTS = ("Nash", "SEQ", "GMR", "SMR")
+DEPARTED = {"us": "threat suspended", "france": "France eases", "russia": "Russia leans",
+            "opposition": "opposition accepts", "syria": "Syria works"}
 
 def standing_of(party: str, state: State, reading: str) -> tuple[int, bool, bool]:
     """A party's rank of a state that lasts, less is better: by outcome, face, then pressure."""
-    it = PARTIES[party]
-    outcome = "handover" if state.at_work else "strike" if state.us == "hold" else "stalemate"
+    it, works = PARTIES[party], state.syria == "comply"
+    outcome = "handover" if works else "strike" if state.us == "hold" else "stalemate"
     gave = getattr(state, party) == it.giving
-    met = {DEEDS: state.at_work, RESULTS: state.at_work, STANDSTILL: not state.at_work}.get(
-        it.condition, state.us == "drop")
+    met = {"us": works, "opposition": works, "russia": not works}.get(party)
+    if met is None:
+        met = condition_met(party, state, {})
     holding = next((one for one in IN_FRONT if getattr(state, one) == PARTIES[one].declared), None)
     return ((it.ranking or READINGS[reading].ranking).index(outcome), gave and not met,
-            state.at_work and holding == party or party == "russia" and gave)
+            works and holding == party or party == "russia" and gave)
 
 def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
-    """The positions that nobody leaves; `binding`: the US can never leave a drop."""
+    """The positions that nobody leaves; `binding`: the US can never leave a suspension."""
     def better(party: str, one: State, other: State) -> bool:
         """Whether a party prefers one state to another."""
         return standing_of(party, one, reading) < standing_of(party, other, reading)
@@ -2355,7 +3096,7 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
         it = PARTIES[party]
         other = it.giving if getattr(state, party) == it.declared else it.declared
         then = state._replace(**{party: other})  # type: ignore[arg-type]
-        bound = binding and party == "us" and state.us == "drop"
+        bound = binding and party == "us" and state.us == "suspend"
         return [then] * (not bound and (not improving or better(party, then, state)))
 
     def countered(party: str, state: State, there: State, others: Collection[str]) -> bool:
@@ -2368,7 +3109,7 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
 
     found = []
     for positions in product(*((it.declared, it.giving) for it in PARTIES.values())):
-        state = State(**dict(zip(PARTIES, positions)))  # type: ignore[arg-type]
+        state = State(1, 1, *positions)
         if all(concept != "Nash" and countered(party, state, there, {*PARTIES} - {party})
                for party in PARTIES for there in moves(party, state, improving=True)):
             found.append(dict(zip(PARTIES, positions)))
@@ -2377,25 +3118,28 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
 @question("rest", "Where could it rest, by rankings alone?", "", ("", "--json"), game=())
 def answer_rest(request: Namespace, page: Page) -> None:
     """The graph model for conflict resolution (Fang, Hipel & Kilgour 1993): no number at all."""
-    by = {(drop, truth, concept): rests(truth, drop == "binding", concept)
-          for drop in ("free", "binding") for truth in READINGS for concept in CONCEPTS}
-    page.put(rests=[{"drop": drop, "true": truth, "concept": concept, "states": states}
-                    for (drop, truth, concept), states in by.items()])
+    by = {(free, truth, concept): rests(truth, free == "binding", concept)
+          for free in ("free", "binding") for truth in READINGS for concept in CONCEPTS}
+    bound = forecasts(solve(request.dispute._replace(commitments=(("us", AT_ONCE),))))
+    odds = {truth: it.odds["handover"] for truth, it in bound.items()}
+    page.put(rests=[{"suspension": free, "true": truth, "concept": concept, "states": states}
+                    for (free, truth, concept), states in by.items()],
+             by_the_numbers={"suspended_for_good": odds})
     page.title("Where could it rest, by rankings alone?")
-    sure, free, bound = ([by[drop, truth, concept] for concept in CONCEPTS] for drop, truth in (
-        ("free", WORD), ("free", TACTIC), ("binding", TACTIC)))
-    page.say(f"If he means the offer, the dispute rests by Nash and SEQ {whereabouts(*sure[:2])}. "
-             "If he does not mean it, and while a dropped threat can be put back, it rests by Nash "
-             f"{whereabouts(free[0])}, by the other three {whereabouts(*free[1:])}; once a drop is "
-             f"for good, it rests {whereabouts(*bound)}.")
-    page.say(by_the_numbers(request))
+    page.say(" ".join(sentence(
+        f"{if_true(truth)} and a suspension "
+        f"{'can be undone' if free == 'free' else 'binds'}: {common_to(by, free, truth)}")
+        for free, truth in product(("free", "binding"), READINGS)))
+    page.say("By the numbers of the other questions, a threat suspended at once and for good leaves "
+             f"the odds of a handover at {in_percent(odds)}.")
     describe(page, request)
-    for drop, truth in product(("free", "binding"), READINGS):
-        page.title(f"{if_true(truth).capitalize()}, and a dropped threat "
-                   f"{'can be put back' if drop == 'free' else 'is gone for good'}")
+    page.say()
+    for free, truth in product(("free", "binding"), READINGS):
+        page.say(f"{sentence(if_true(truth))[:-1]}, and a suspension "
+                 f"{'can be undone' if free == 'free' else 'binds'}:")
         alike: dict[str, list[str]] = {}
         for concept in CONCEPTS:
-            alike.setdefault(bundled(by[drop, truth, concept]), []).append(concept)
+            alike.setdefault(bundled(by[free, truth, concept]), []).append(concept)
         for states, concepts in alike.items():
             page.say(f"{', '.join(concepts)}: {states}", "  ", "    ")
     page.say()
@@ -2404,43 +3148,32 @@ def answer_rest(request: Namespace, page: Page) -> None:
              "left the declared position; in brackets, who may have or not. Nash: nobody can "
              "improve alone. SEQ: others, improving in turn, undo the gain. GMR: any answers do. "
              "SMR: and leave no way out.")
-    page.next(request, "settle", "positions",
-              "odds --start us.drop # And by the numbers, once the threat is off?")
+    page.next(request, "settle", "odds --start us.suspend # And by the numbers, once suspended?")
 
-def whereabouts(*rests: Sequence[Mapping[str, str]]) -> str:
-    """What some rests have in common."""
-    states = [it for its in rests for it in its]
-    stalling = [it for it in states if it["syria"] == "stall"]
-    if stalling:
-        gone = "the threat is gone and " * all(it["us"] == "drop" for it in stalling)
-        return f"{'also' if len(stalling) < len(states) else 'only'} where {gone}the weapons stay"
-    holding = {listed([party.in_text for name, party in PARTIES.items()
-                       if it[name] == party.declared] or ["nobody"]) for it in states}
-    return ("nowhere" if not states else "only where Syria works" if len(holding) > 1 else
-            f"only where everybody but {holding.pop()} has given way")
+def common_to(by: Mapping[tuple[str, str, str], Sequence[Mapping[str, str]]], free: str, truth: str
+              ) -> str:
+    """What the rests of all concepts have in common, Nash apart."""
+    told = {}
+    for name, concepts in (("by Nash", CONCEPTS[:1]), ("by the others", CONCEPTS[1:])):
+        states = [it for concept in concepts for it in by[free, truth, concept]]
+        works = {it["syria"] == "comply" for it in states}
+        told[name] = "nowhere" if not states else "only with Syria at work" if works == {True} else (
+            "with the weapons kept" if works == {False} else "with Syria at work or not")
+    nash, others = told.values()
+    return f"by every concept {nash}" if nash == others else f"by Nash {nash}, by the others {others}"
 
 def bundled(states: Sequence[Mapping[str, str]]) -> str:
     """Rests by who has left the declared position, those alike in threat and work together."""
     told = []
     for us, syria in dict.fromkeys((it["us"], it["syria"]) for it in states):
         its = [it for it in states if (it["us"], it["syria"]) == (us, syria)]
-        loose = [party for party in DEPARTURES if len({it[party] for it in its}) > 1]
-        fixed = {**its[0], **{party: PARTIES[party].declared for party in loose}}
-        told.append(f"{len(its)} of the states " * (len(its) < 2 ** len(loose)) + departed(fixed)
-                    + "".join(f" [+ {DEPARTURES[party]}]" for party in loose))
+        loose = [party for party in PARTIES if len({it[party] for it in its}) > 1]
+        gone = [words for party, words in DEPARTED.items()
+                if party not in loose and its[0][party] == PARTIES[party].giving]
+        told.append(f"{len(its)} of the states " * (len(its) < 2 ** len(loose))
+                    + (" + ".join(gone) or "nobody has moved")
+                    + "".join(f" [+ {DEPARTED[party]}]" for party in loose))
     return "; ".join(told) or "none"
-
-def by_the_numbers(request: Namespace) -> str:
-    """What the numbers make of the same question: a drop for good, and a threat that comes back."""
-    bound = forecasts(solve(request.dispute._replace(commitments=(("us", "drop at once"),))))
-    odds, back = {truth: it.odds["handover"] for truth, it in bound.items()}, {}
-    for truth, it in forecasts(solve(request.dispute)).items():
-        dropped = it.counts["us", "concession"] + it.counts["us", "answer"]
-        put_back = it.counts["us", "return"] + it.counts["us", "reversal"]
-        back[truth] = put_back / dropped if dropped else 0.0
-    return ("By the numbers of the other questions, a threat dropped at once and for good leaves "
-            f"the odds of a handover at {in_percent(odds)}; where Washington may put it back, a "
-            f"drop is undone with a probability of {in_percent(back)}.")
 
 # ------------------------------------------------------- vary: what would have to be true?
 
@@ -2451,31 +3184,36 @@ def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
     return {truth: {
         "odds": it.odds, "first_mover": first and max(first[truth], key=first[truth].__getitem__),
         "how_it_ends": ends[truth], "payoffs": solution.at_start(truth),
+        "ends": mostly(ends[truth], "after_suspension", "under_threat"),
+        "warned": mostly(ends[truth], "after_ultimatum", "unwarned"),
     } for truth, it in found.items()}
 
-WAYS = {"after drop": "after a drop", "threat on": "under a standing threat"}
+def mostly(ends: Mapping[str, float], after: str, without: str) -> str | None:
+    """How a handover mostly comes; None where none can."""
+    if max(ends[after], ends[without]) < TIE:
+        return None
+    return after if ends[after] > ends[without] + ROUNDING else without
 
-def ends_mostly(ends: Mapping[str, float]) -> str:
-    """How a handover mostly comes: a key of WAYS."""
-    return "after drop" if ends["after_drop"] > ends["under_threat"] + ROUNDING else "threat on"
-
-def named(name: str | None) -> str:
-    """A party, or nobody, in a sentence."""
-    return PARTIES[name].in_text if name in PARTIES else str(name)
+WAYS = {"after_suspension": "after a suspension", "under_threat": "under a standing threat",
+        "after_ultimatum": "after an ultimatum", "unwarned": "without an ultimatum", None: "none"}
 
 def gist(headline: Mapping[str, Any]) -> dict[str, str]:
     """What of a headline can turn over, each in words."""
     likeliest = max(OUTCOMES, key=headline["odds"].__getitem__)
-    return {"likeliest outcome": f"the likeliest outcome is a {likeliest}",
-            "first mover": f"{named(headline['first_mover'])} is the likeliest to move first",
-            "how it ends": f"a handover comes rather {WAYS[ends_mostly(headline['how_it_ends'])]}"}
+    found = {"likeliest outcome": f"the likeliest outcome is a {likeliest}",
+             "first mover": f"{named(headline['first_mover'])} is the likeliest to give way first"}
+    for what in ("ends", "warned"):
+        way = headline[what]
+        found["how it ends" if what == "ends" else "ultimatum"] = (
+            f"a handover comes rather {WAYS[way]}" if way else "no handover can come")
+    return found
 
 def bar(share: float, size: int = 10) -> str:
     """A share as a bar."""
-    return "█" * round(size * share)
+    return "█" * int(size * share + 0.5 + TIE)
 
 @question("vary", "What would have to be true?", "",
-          ("pressure", "support", "deeds --set trust=0.5"))
+          ("strain", "support", "deeds --set trust=0.5"))
 def answer_vary(request: Namespace, page: Page) -> None:
     """One judgement over its range, the rest as set: what turns over, and where."""
     if not request.name:
@@ -2486,33 +3224,35 @@ def answer_vary(request: Namespace, page: Page) -> None:
     values = sorted({(int if kind.whole else float)(value) for value in tried
                      if it.low <= value <= it.high})
     base = headlines(solve(dispute, tick=request.tick))
-    for place in request.tick.each(len(values)):
+    for place in request.tick.each(len(values), [values[k] if name == "rounds" else 1
+                                                 for k in range(len(values))]):
         found = base if values[place] == here else headlines(
             solve(dispute.setting(**{name: values[place]}), tick=request.tick))
         turned = [f"{what} if {truth}" for truth in READINGS
                   for what, words in gist(found[truth]).items() if words != gist(base[truth])[what]]
         rows.append({"value": values[place], "turns_over": turned, "truths": found})
-    page.put(parameter=name)
     page.title(f"What would have to be true of {name}? It is set at {here:.6g}")
     page.say(f"{name}: {it.means}.")
     page.say(turning_points(rows, here))
     describe(page, request)
-    page.put(rows=rows)
+    page.put(parameter=name, rows=rows)
     columns = (
-        Column("value", name, lambda value: f"{value:.6g}{' (set)' * (value == here)}"), Column(
+        Column("value", "Value", lambda value: f"{value:.6g}{' set' * (value == here)}"), Column(
             "odds.handover", "Handover", lambda it: f"{bar(it):10} {percent(it):>4}", True),
         *(Column(f"odds.{it}", it.capitalize(), percent) for it in OUTCOMES[1:]),
-        Column("first_mover", "First", lambda who: named(who) if who else "at work", True),
-        Column("how_it_ends", "Ends", ends_mostly, True), Column("payoffs.us", "US", number(2)),
+        Column("first_mover", "First", lambda who: PARTIES[who].label if who in PARTIES else
+               who or "given", True),
+        Column("how_it_ends", "Suspended", lambda it: percent(it["after_suspension"])),
+        Column("how_it_ends", "Warned", lambda it: percent(it["after_ultimatum"])),
         Column("star", "", left=True))
     for truth in READINGS:
-        page.title(if_true(truth).capitalize())
+        page.title(sentence(if_true(truth))[:-1])
         page.table(columns, [{**row, **row["truths"][truth], "star": "*" * any(
-            it.endswith(truth) for it in row["turns_over"])} for row in rows])
-    page.say("First: the likeliest to move first. Ends: whether a handover mostly comes under a "
-             "standing threat or after a drop. US: its expected payoff. *: the likeliest outcome, "
-             "the first mover or how it ends is another than as set.")
-    page.next(request, "worlds", f"odds --set {name}={values[-1]!r}", "claims")
+            it.endswith(truth) for it in row["turns_over"])} for row in rows], gap=1)
+    page.say("First: the likeliest to give way first. Suspended, warned: handovers after the threat "
+             "was suspended, after an ultimatum. *: the likeliest outcome, the first to give way or "
+             "how a handover mostly comes is another than as set.")
+    page.next(request, "worlds", f"odds --set {name}={values[-1]!r}")
 
 def turning_points(rows: Sequence[Mapping[str, Any]], here: float) -> str:
     """What turns over, and from which value on either side; the nearest first."""
@@ -2526,8 +3266,8 @@ def turning_points(rows: Sequence[Mapping[str, Any]], here: float) -> str:
                 lead = f"{f'from {value} {way}' if lasting else f'at {value}'}, {if_true(truth)}"
                 told.setdefault((k, lead), []).append(then[k])
     return sentence("; ".join(f"{lead}, {listed(its)}" for (_, lead), its in sorted(told.items()))
-                    or "nothing turns over: at every value the likeliest outcome, the first mover "
-                    "and how it ends are the same")
+                    or "nothing turns over: at every value the likeliest outcome, the first to give "
+                    "way and how a handover mostly comes are the same")
 
 # -------------------------------------------------- worlds: how much hangs on the judgements?
 
@@ -2545,17 +3285,21 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
 
 def asked_in(world: Dispute, tick: Tick) -> dict[str, dict[str, Any]]:
     """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
-    graph, answers = unfold(game_of(world)), {}
-    rule, never, always = (backward(graph.believing(game_of(it).belief), tick) for it in (
-        world, world.setting(trust=0.0), world.setting(trust=1.0)))
+    rules, layers = Rules(world.parameters, world.forbidden, {}), unfold(game_of(world))
+    games = [game_of(it, rules=rules) for it in (
+        world, world.setting(trust=0.0), world.setting(trust=1.0))]
+    rule, never, always = (solved(game, believing(game, layers), tick) for game in games)
+    answers = {}
     for truth, it in headlines(rule).items():
         us, if_never, if_always = (one.at_start(truth)["us"] for one in (rule, never, always))
         answers[truth] = {"handover": it["odds"]["handover"],
                           "likeliest": max(OUTCOMES, key=it["odds"].__getitem__),
                           "first_mover": it["first_mover"],
-                          "after_drop": ends_mostly(it["how_it_ends"]) == "after drop",
+                          "after_suspension": it["ends"] == "after_suspension",
+                          "after_ultimatum": it["warned"] == "after_ultimatum",
                           "never_beats_rule": if_never > us + ROUNDING,
-                          "never_beats_word": if_never > if_always + ROUNDING}
+                          "never_beats_word": if_never > if_always + ROUNDING,
+                          "gains": (if_never - us, if_never - if_always)}
     return answers
 
 def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -2565,20 +3309,27 @@ def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> 
     odds = [it["handover"] for it in its]
     steps = quantiles(odds, n=20, method="inclusive") if len(its) > 1 else odds
     bins = [min(int(value * 10), 9) for value in odds]
+
+    def share(holds: Iterable[bool]) -> float:
+        """The share of worlds in which something holds."""
+        return sum(holds) / len(its)
+
     return {
         "handover": {"median": median(odds), "p05": steps[0], "p95": steps[-1],
                      "histogram": [bins.count(place) for place in range(10)]},
-        **{key: {name: sum(it[key] == name for it in its) / len(its) for name in names}
+        **{key: {name: share(it[key] == name for it in its) for name in names}
            for key, names in (("likeliest", OUTCOMES), ("first_mover", (*PARTIES, "nobody")))},
-        **{key: sum(it[key] for it in its) / len(its)
-           for key in ("after_drop", "never_beats_rule", "never_beats_word")},
+        **{key: share(it[key] for it in its) for key in (
+            "after_suspension", "after_ultimatum", "never_beats_rule", "never_beats_word")},
+        **{f"{key}_noticeably": share(it["gains"][k] >= NOTICEABLE - ROUNDING for it in its)
+           for k, key in enumerate(("never_beats_rule", "never_beats_word"))},
         "drivers": {name: rank_correlation([it[name] for it in drawn], odds)
                     for name in PARAMETERS if name not in NOT_DRAWN}}
 
 MOST_DRIVERS = 8  # judgement: so many are shown
 
 @question("worlds", "How much hangs on numbers nobody knows?", "worlds seed",
-          ("", "--worlds 100", "--set rationality=18"))
+          ("", "--worlds 100", "--set rationality=22"))
 def answer_worlds(request: Namespace, page: Page) -> None:
     """Every judgement drawn anew, again and again (SMAA: Lahdelma & Salminen 2001)."""
     worlds = 25 if request.worlds is None else request.worlds
@@ -2588,9 +3339,10 @@ def answer_worlds(request: Namespace, page: Page) -> None:
                            for world in worlds_of(request, worlds)))
     truths = {truth: agreement(drawn, [it[truth] for it in answers]) for truth in READINGS}
     page.put(worlds=worlds, seed=request.seed, truths=truths)
+    here = headlines(solve(request.dispute))
     page.title(QUESTIONS["worlds"].asks)
     for truth, it in truths.items():
-        page.say(worlds_in_words(truth, it))
+        page.say(worlds_in_words(truth, it, here[truth]))
     page.say(worlds_told(worlds, request.seed))
     describe(page, request)
     page.title("Odds of a handover: how many worlds")
@@ -2616,57 +3368,68 @@ def answer_worlds(request: Namespace, page: Page) -> None:
              "None can be told: nothing varies from world to world.")
     seed = f" --seed {request.seed}" * (request.seed > 0)
     page.next(request, f"worlds --worlds {5 * worlds}{seed} # And in more worlds?",
-              f"claims{seed}", f"vary {rows[0]['name'] if rows else 'trust'}")
+              f"vary {rows[0]['name'] if rows else 'trust'}")
 
-def worlds_in_words(truth: str, it: Mapping[str, Any]) -> str:
-    """The headlines under a truth, each with its firmness."""
-    odds, after = it["handover"], it["after_drop"]
+def worlds_in_words(truth: str, it: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    """The headlines under a truth, each with its firmness; what is otherwise as set is said."""
+    odds, says = it["handover"], []
     outcome, mover = (max(its, key=its.__getitem__) for its in (it["likeliest"], it["first_mover"]))
+    now = max(OUTCOMES, key=here["odds"].__getitem__)
 
-    def so(share: float) -> str:
-        """A share of worlds, and how firm that is."""
-        return f"({percent(share)}: {so_firm(share)})"
+    def so(share: float, otherwise: str = "") -> str:
+        """A share of worlds, how firm that is, and that a firm headline fails as the numbers are."""
+        firm = firmness(share)
+        return f"({percent(share)}: {firm}{otherwise * (firm == 'firm')})"
 
-    first = f"{named(mover)} is the likeliest to move first {so(it['first_mover'][mover])}; " * any(
-        it["first_mover"].values())
-    ends = f"{WAYS['after drop' if after >= 0.5 else 'threat on']} {so(max(after, 1 - after))}"
-    never = listed(f"{'no ' * (share < 0.5)}better than {other} {so(max(share, 1 - share))}"
-                   for share, other in ((it["never_beats_rule"], "the rule of trust"),
-                                        (it["never_beats_word"], "to take his word")))
-    return (f"{if_true(truth).capitalize()}, the likeliest outcome is a {outcome} "
-            f"{so(it['likeliest'][outcome])}; a handover has median odds of "
-            f"{percent(odds['median'])} ({percent(odds['p05'])} to {percent(odds['p95'])} in 90% "
-            f"of worlds). {sentence(f'{first}a handover comes rather {ends}')} Never to trust "
-            f"serves Washington {never}.")
+    says.append(f"{if_true(truth)}, the likeliest outcome is a {outcome} " + so(
+        it["likeliest"][outcome], f", but not as set: a {now}" * (now != outcome)))
+    says.append(f"a handover has median odds of {percent(odds['median'])} ({percent(odds['p05'])} "
+                f"to {percent(odds['p95'])} in 90% of worlds)")
+    if any(it["first_mover"].values()):
+        first = here["first_mover"]
+        says.append(f"{named(mover)} is the likeliest to give way first " + so(
+            it["first_mover"][mover], f", but not as set: {named(first)}" * (first != mover)))
+    for key, otherwise, what in (("after_suspension", "under_threat", "ends"),
+                                 ("after_ultimatum", "unwarned", "warned")):
+        share = it[key]
+        way, other = (key, otherwise) if share >= 0.5 else (otherwise, key)
+        says.append(f"it comes rather {WAYS[way]} " + so(
+            max(share, 1 - share), ", but not as set" * (here[what] == other)))
+    never = listed(f"{other} {so(it[key + '_noticeably'])}" for key, other in (
+        ("never_beats_rule", "by the rule of trust"), ("never_beats_word", "by taking his word")))
+    says.append(f"never to trust serves the US better, by {NOTICEABLE} or more, than {never}")
+    return f"{sentence(says[0])} {sentence('; '.join(says[1:-1]))} {sentence(says[-1])}"
 
 # --------------------------------------------------------------- history: what happened later?
 
 def completions(solution: Solution, truth: str, numbers: Parameters, tick: Tick
                 ) -> list[list[float]]:
     """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds."""
-    graph, heads = solution.graph, {0: [1.0]}  # by state: how likely a round begins in every turn
-    spells = [spell(state, truth, numbers) for state in graph.states]
+    heads: dict[Node, list[float]] = {solution.game.start: [1.0]}  # by turn: a round begins there
     found: dict[int, list[float]] = {}
-    for number, policy in enumerate(solution.policy):
-        tick(number, len(solution.policy))
-        heads = {place: mass for place, mass in heads.items() if fsum(mass) > NEGLIGIBLE}
-        for step, shares in zip(graph.steps, policy):
-            moved: dict[int, list[float]] = {}
-            for place, mass in heads.items():
-                if step.odds:
-                    ended = ends_of(mass, spells[place])
-                    add_turns(found, graph.states[place].done, step.odds[truth][0][place], ended)
-                    mass = [0.0, *ended]  # a round stands at the head of the next turn
-                    chances = [odds[place] for odds in step.odds[truth]]
-                else:
-                    chances = [shares[truth][place], 1 - shares[truth][place]]
-                for after, chance in zip(step.after, chances):
-                    if after[place] < len(graph.states):
-                        add_turns(moved, after[place], chance, mass)
+    for number, (layer, policies) in enumerate(zip(solution.layers, solution.policy)):
+        tick(number, len(solution.layers))
+        for step, policy in zip(layer, policies):
+            moved: dict[Node, list[float]] = {}
+            place_of = {node: place for place, node in enumerate(step.nodes[:len(step.rows)])}
+            for node, mass in heads.items():
+                place = place_of.get(node)
+                if place is None:
+                    add_turns(moved, node, 1.0, mass)
+                    continue
+                if step.name == "spell":
+                    mass = [0.0, *ends_of(mass, spell(node, truth, numbers))]
+                for k, branch in enumerate(step.rows[place]):
+                    chance = policy[truth][k][place]
+                    if branch.name == "completes":
+                        add_turns(found, node.done, chance, mass[1:])
+                    if branch.after not in OUTCOMES:
+                        add_turns(moved, branch.after, chance, mass)
             heads = moved
+        heads = {node: mass for node, mass in heads.items() if fsum(mass) > NEGLIGIBLE}
     return [list(accumulate(found.get(stage, ()))) for stage in range(len(STAGES))]
 
-def add_turns(total: dict[int, list[float]], key: int, share: float, mass: Sequence[float]) -> None:
+def add_turns(total: dict[Any, list[float]], key: Any, share: float, mass: Sequence[float]) -> None:
     """Adds a share of what is likely turn by turn."""
     if share:
         into = total.setdefault(key, [])
@@ -2676,21 +3439,26 @@ def add_turns(total: dict[int, list[float]], key: int, share: float, mass: Seque
 
 def ends_of(mass: Sequence[float], it: Spell) -> list[float]:
     """How likely a spell ends at the end of every turn, by how likely it begins at its head."""
-    ended, waiting, turn = [0.0] * (it.least - 1), 0.0, 0
-    while turn < len(mass) or waiting > NEGLIGIBLE:
-        waiting += mass[turn] if turn < len(mass) else 0.0
-        ended.append(waiting * it.due)
-        waiting -= ended[-1]
-        turn += 1
+    lengths, waiting = [], 1.0
+    while waiting > NEGLIGIBLE:
+        due = it.due(len(lengths) + 1)
+        lengths.append(waiting * due)
+        waiting *= 1 - due
+    ended = [0.0] * (len(mass) + len(lengths) - 1)
+    for turn, chance in enumerate(lengths):
+        if chance:
+            for start, x in enumerate(mass):
+                ended[start + turn] += chance * x
     return ended
 
 def dates_of(by_turn: Sequence[float], recorded: date) -> dict[str, Any]:
-    """When a stage is completed, and how often by the end of the turn that holds a day."""
+    """When a stage is completed, if it is, and how often by the end of the turn of a day."""
+    total = by_turn[-1] if by_turn else 0.0
     then = [0.0, *by_turn][:turn_of(recorded) + 1]
-    return {**{key: next((first_day(turn) for turn, chance in enumerate(by_turn, 1)
-                          if chance >= share), None)
+    return {**{key: next((first_day(turn + 1) for turn, chance in enumerate(by_turn, 1)
+                          if total and chance >= share * total), None)
                for key, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))},
-            "completed_by_then": then[-1], "completed_at_all": by_turn[-1] if by_turn else 0.0}
+            "completed_by_then": then[-1], "completed_at_all": total}
 
 DATES = (Column("stage", "Stage", left=True), Column("recorded", "Recorded", day), IF,
          *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
@@ -2702,43 +3470,49 @@ def answer_history(request: Namespace, page: Page) -> None:
     """The recorded dates beside the model's exact distribution of each stage."""
     dispute = request.dispute
     solution = solve(dispute, tick=request.tick)
-    turns = {truth: completions(solution, truth, dispute.parameters, request.tick)
-             for truth in READINGS}
+    turns = {}
+    for place in request.tick.each(len(READINGS)):
+        truth = tuple(READINGS)[place]
+        turns[truth] = completions(solution, truth, dispute.parameters, request.tick)
     stages = [{"stage": name, **fact._asdict(), "truths": {
         truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
-        for place, (name, fact) in enumerate(zip(STAGES, ON_RECORD.values()))]
-    ends = how_it_ends(solution, forecasts(solution)).items()
-    held, after = ({truth: its[key] for truth, its in ends}
-                   for key in ("under_threat", "after_drop"))
-    page.put(stages=stages, threat_held=held, also=ALSO_ON_RECORD, note=NOT_INCLUDED)
+        for place, (name, fact) in enumerate(ON_RECORD.items())]
+    ends = how_it_ends(solution, forecasts(solution))
+    held, unwarned = ({truth: its[key] for truth, its in ends.items()}
+                      for key in ("under_threat", "unwarned"))
+    both = forecasts(solution, lambda node: node not in OUTCOMES and node.us != "hold")
+    recorded = {truth: it.odds["handover"] for truth, it in both.items()}
+    page.put(stages=stages, threat_held=held, unwarned=unwarned, as_recorded=recorded,
+             also=ALSO_ON_RECORD, note=NOT_INCLUDED)
     page.title(f"What happened, beside what the model gave it on {day(FIRST_DAY)}")
-    final: Any = stages[-1]
-    then = {truth: its["completed_by_then"] for truth, its in final["truths"].items()}
-    rare = all(min(held[truth], then[truth]) < 0.5 for truth in READINGS)
-    early = [f"'{stage['stage']}'" for stage in stages[request.dispute.start.done:]
-             if all(its["completed_by_then"] < 0.005 for its in stage["truths"].values())]
-    page.say("On record, the threat was never formally withdrawn, and the last of the declared "
-             f"stock left by {day(final['recorded'])}. The model gave a handover under a threat "
-             f"that is never dropped odds of {in_percent(held)} (after a drop: "
-             f"{in_percent(after)}), and any handover by the end of that turn {in_percent(then)}. "
-             + "What happened was less likely than not under either truth. " * rare
-             + f"Hardly any history of the model has {listed(early)} done so early: its pace is "
-             "slower than the record's, whichever Assad it was." * bool(early))
-    page.say(f"{NOT_INCLUDED} The model knows of no stock that is never found, so that its "
-             "handover is fuller than the recorded one. One history is no test of a model; nothing "
-             "in it was tuned to this one.")
+    then = {truth: its["completed_by_then"] for truth, its in
+            stages[-1]["truths"].items()}  # type: ignore[attr-defined]
+    page.say("On record, the threat was never formally withdrawn, no ultimatum followed once the "
+             f"plan was agreed, and the last of the declared stock left by "
+             f"{day(ON_RECORD['destroy'].recorded)}. A handover with the threat never suspended and "
+             f"no ultimatum comes in {per_mille(recorded)} of the model's histories: in it the US "
+             "suspends once the inspectors are in, and a Syria that stalls moves for an ally that "
+             "fears the end of the talks. The threat is never suspended in "
+             f"{in_percent(held)}, no ultimatum set in {in_percent(unwarned)}; any handover by the "
+             f"end of that turn has {in_percent(then)}.")
+    page.say(f"{NOT_INCLUDED} In the model that is a handover in part. One history is no test of a "
+             "model; nothing in it was tuned to this one.")
     describe(page, request)
     page.say()
-    page.table(DATES, [{**stage, "true": truth, **stage["truths"][truth]}
+    page.table(DATES, [{**stage, "true": truth, **stage["truths"][truth]}  # type: ignore[index]
                        for stage in stages[dispute.start.done:] for truth in READINGS])
-    page.say("Dates are first days of turns, by which 50%, 5% and 95% of all histories have the "
-             "stage; never: fewer get so far. By then: by the end of the turn of the record.")
+    page.say("Dates: the first day after the turn in which half, 5% and 95% of the histories that "
+             "complete the stage have done so. By then: of all, by the end of the turn of the "
+             "record.")
     page.title("On record")
     for text in (*(f"{it['stage']}: {it['event']} ({it['source']})" for it in stages),
                  *ALSO_ON_RECORD):
         page.say(text, "  ", "    ")
-    page.next(request, "odds", "run --forbid us.drop # And if the threat can never be dropped?",
-              "worlds")
+    page.next(request, "odds", "run --forbid us.suspend # And if the threat is never suspended?")
+
+def per_mille(figures: Mapping[str, float]) -> str:
+    """Small probabilities under either truth, in 1,000."""
+    return under({truth: f"{1000 * it:.0f} in 1,000" for truth, it in figures.items()})
 
 # ------------------------------------------------------ positions: who wants what, by whose word?
 
@@ -2750,33 +3524,32 @@ def answer_positions(request: Namespace, page: Page) -> None:
     page.say("¶: a paragraph of the report. Every other number is a judgement (--set changes it).")
     describe(page, request)
     for name, it in PARTIES.items():
-        condition = it.condition.words.format(deeds=numbers["deeds"])
-        parties[name] = {**it._asdict(), "condition": condition,
-                         "condition_source": it.condition.source, "prices": list(CHARGED[name])}
-        page.title(f"{it.label} ({name})")
-        page.entry(it.declared, f"declared: {it.stance} ({it.stated})")
-        page.entry(it.giving, f"gives way: {it.gives}; costs no face once {condition} "
-                   f"({it.condition.source})")
-        page.entry("ranking", f"{' > '.join(it.ranking) or 'the open question'} ({it.source})")
-    page.title("The two readings of Syria, of which one is the truth of a history")
+        condition = it.condition.format(deeds=numbers["deeds"])
+        parties[name] = {**it._asdict(), "condition": condition}
+        page.say(f"{it.declared}: {it.stance} ({it.stated}); gives way by {it.giving}: {it.gives}, "
+                 f"at no cost once {condition} ({it.condition_source}). "
+                 f"{' > '.join(it.ranking) or 'What it wants is the open question'} ({it.source}).",
+                 f"{it.label}: ", "  ")
+    page.say("the US alone can warn: set an ultimatum, once Syria has lapsed and stalls.", "Also: ")
     for name, reading in READINGS.items():
-        page.entry(name, f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})")
-    page.title("The stages of the plan, in order (¶20)")
-    page.say("; ".join(f"{name}: {stage.task}" for name, stage in STAGES.items()) + ".")
-    page.title("Numbers that are not in the report: judgements")
-    page.table((Column("name", "Parameter", left=True), Column("value", "Value", "{:.12g}".format),
+        page.say(f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})", f"{name}: ",
+                 "  ")
+    page.say("; ".join(f"{name}, {stage.task}" for name, stage in STAGES.items()) + ".",
+             "The plan (¶20): ", "  ")
+    page.table((Column("name", "Judgement", left=True), Column("value", "Value", "{:.12g}".format),
                 Column("low", "Least", "{:g}".format), Column("high", "Most", "{:g}".format),
                 Column("means", "Means", left=True)), [
                     {"name": name, **it._asdict(), "value": numbers[name]}
                     for name, it in PARAMETERS.items()], "judgements", gap=1)
-    also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_FAILINGS} failings and more count the same",
+    also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_LAPSES} lapses and more count the same",
             f"{NOTICEABLE} as the least difference that counts in claims and settle",
-            f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds")
+            f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds",
+            f"a close call from {NEARLY_EVEN[0]:g} to {NEARLY_EVEN[1]:g}",
+            f"a clue from a factor of {CLUE:g}")
     page.put(parties=parties, readings=READINGS, also=also,
              report={"first_day": FIRST_DAY, "attack": ATTACK, "war": WAR},
              stages={name: stage.task for name, stage in STAGES.items()})
-    page.say(f"Judgements besides: {'; '.join(also)}.")
-    page.say(f"Numbers of the report: {ATTACK}; {WAR}.")
+    page.say(f"Judgements besides: {'; '.join(also)}. Of the report: {ATTACK}; {WAR}.")
     page.next(request, "vary trust # What would have to be true?", "odds")
 
 # 8  The command line ==============================================================================
@@ -2826,36 +3599,44 @@ def assigned(word: str) -> tuple[str, float]:
     it = PARAMETERS[one_of(*PARAMETERS)(name)]
     return name, a_number(it.low, it.high, KINDS[it.kind].whole, f"{name}: ")(text)
 
-def a_move(word: str) -> Move:
-    """A party's position, PARTY.MOVE; raises UsageError."""
+def a_move(word: str, *more: str) -> Move:
+    """A party's position, PARTY.MOVE; raises UsageError, which names what more is allowed."""
     moves = {f"{party}.{move}": (party, move) for party, it in PARTIES.items()
              for move in (it.declared, it.giving)}
-    return moves[one_of(*moves)(word)]
+    return moves[one_of(*moves, *more)(word)]
+
+def a_ban(word: str) -> Move:
+    """A move that can be forbidden, PARTY.MOVE; raises UsageError."""
+    more = {f"us.{move}": ("us", move) for move in (ULTIMATUM, *VERDICTS)}
+    return more[word] if word in more else a_move(word, *more)
 
 TRUTHS, MODES = (*READINGS, "drawn"), ("auto", "always", "never")
 MANY: dict[str, Any] = {"action": "append", "default": []}
 MOVES = {**MANY, "type": a_move, "metavar": "PARTY.MOVE"}
 OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes them
-    "seed": {"type": a_number(0), "default": 0, "metavar": "N",
-             "help": "what is drawn: any whole number from 0 gives another (0)"},
+    "seed": {"type": a_number(0), "metavar": "N",
+             "help": f"what is drawn: any whole number from 0 ({SEED}; for play and worlds 0)"},
     "truth": {"type": one_of(*TRUTHS), "default": "drawn", "metavar": "|".join(TRUTHS),
               "help": "what Assad wants in the history (drawn, by the prior)"},
-    "explain": {"type": a_number(1, PARAMETERS["rounds"].high), "metavar": "ROUND",
-                "help": "trace one round to the rules, number by number"},
+    "until": {"type": a_number(0), "metavar": "TURN",
+              "help": "stop the story at the end of a turn; 0 is 12 September"},
+    "explain": {"type": a_number(0), "metavar": "TURN",
+                "help": "derive every number of the row that a turn's end brought"},
     "as": {**MANY, "type": one_of(*PARTIES, "all"), "metavar": "PARTY",
            "help": f"a seat to take, one or many: {', '.join(PARTIES)}, or all"},
     "moves": {"default": "", "metavar": "MOVE,MOVE,...",
               "help": "answers given before, in the order asked: replays the game so far"},
     "worlds": {"type": a_number(0), "metavar": "N",
-               "help": "how many worlds to draw (25; for claims 10, 0 for none)"},
+               "help": "how many worlds to draw (25; for claims 0)"},
     "top": {"type": a_number(1), "default": 3, "metavar": "N",
             "help": "how many promises, deals and refused packages to show (3)"},
     "done": {"type": a_number(0, len(STAGES) - 1), "default": 0, "metavar": f"0..{len(STAGES) - 1}",
              "help": "stages done at the start (0)"},
-    "start": {**MOVES, "help": "a party's position at the start, as us.drop; one or many"},
+    "start": {**MOVES, "help": "a party's position at the start, as us.suspend; one or many"},
     "set": {**MANY, "type": assigned, "metavar": "NAME=VALUE",
             "help": "another value of a judgement, as face=0.2; one or many (see positions)"},
-    "forbid": {**MOVES, "help": "take a move off the table, as russia.lean; one or many"},
+    "forbid": {**MOVES, "type": a_ban,
+               "help": "take a move off the table, as russia.lean or us.warn; one or many"},
     "json": {"action": "store_true", "help": "the same answer as one JSON object"},
     "color": {"type": one_of(*MODES), "default": "auto", "metavar": "|".join(MODES),
               "help": "colour on the screen (auto)"},
@@ -2892,10 +3673,13 @@ def understood(name: str, words: Sequence[str]) -> Namespace:
         one_of(*(f"--{it}" for it in allowed))(option)
         raise UsageError(f"{shown(word)} is out of place")
     numbers = {**{it: its.default for it, its in PARAMETERS.items()}, **dict(request.set)}
-    for party, its in PARTIES.items():
-        if {(party, its.declared), (party, its.giving)} <= {*request.forbid}:
-            raise UsageError(f"--forbid: leaves {its.in_text} no move; of {party}.{its.declared} "
-                             f"and {party}.{its.giving} forbid one at most")
+    for party, pair in (*((party, (its.declared, its.giving)) for party, its in PARTIES.items()),
+                        ("us", VERDICTS)):
+        if {(party, move) for move in pair} <= {*request.forbid}:
+            raise UsageError(f"--forbid: leaves {PARTIES[party].name} no move; of {party}.{pair[0]} "
+                             f"and {party}.{pair[1]} forbid one at most")
+    if "seed" in vars(request) and request.seed is None:
+        request.seed = SEED if name == "run" else 0
     request.dispute = Dispute(numbers, State(request.done)._replace(**dict(request.start)),
                               tuple(dict.fromkeys(request.forbid)))
     request.tick = Progress()
@@ -2955,25 +3739,27 @@ class Progress:
 
         self.now, self.began, self.drawn = monotonic, monotonic(), 0
         self.tty = sys.stderr is not None and sys.stderr.isatty()
-        self.part, self.share = (0, 1), 0.0  # parts done of a longer answer, of how many; its share
+        self.part, self.share = (0.0, 1.0), 0.0  # what is done of an answer, the part in hand
 
     def __call__(self, done: int, of: int) -> None:
         if self.tty and self.now() - self.began >= 1:
             from shutil import get_terminal_size
 
-            self.share = max(self.share, (self.part[0] + done / of) / self.part[1])
+            self.share = max(self.share, self.part[0] + self.part[1] * done / of)
             size = max(4, min(60, (get_terminal_size().columns or 80) - 8))
             text = f"[{'#' * int(size * self.share):<{size}}]{100 * self.share:4.0f}%"
             murmur("\r" + text)
             self.drawn = len(text)
 
-    def each(self, of: int) -> Iterator[int]:
-        """Counts the parts of an answer, and tells how far it is."""
+    def each(self, of: int, weights: Sequence[float] = ()) -> Iterator[int]:
+        """Counts the parts of an answer, by default of one weight, and tells how far it is."""
+        weights = weights or [1.0] * of
+        total = sum(weights)
         for done in range(of):
-            self.part = (done, of)
+            self.part = (sum(weights[:done]) / total, weights[done] / total)
             self(0, 1)
             yield done
-        self.part = (0, 1)
+        self.part = (0.0, 1.0)
 
     def wipe(self) -> None:
         """Leave the line as it was."""
