@@ -15,19 +15,16 @@ September 2013; ¶3 is its paragraph 3) is a judgement. `python sim.py -h` lists
     8  The command line                      each section uses only those above it
 
 A legend, with examples:
-    a party      'us'; it has two positions, one declared ('hold'), one that gives way ('suspend')
-    a condition  deeds have come: giving way while it is unmet is a concession, else an answer;
-                 going back while it is met is a reversal, else a return
+    a party      'us'; of its two positions one is declared ('hold'), one gives way ('suspend')
+    a condition  deeds have come: to give way while it is unmet is a concession, else an answer;
+                 to go back while it is met is a reversal, else a return
     an ultimatum 'warn', the US's third move; its verdict, if Syria lapses: 'end' or 'extend'
     a state      2 stages done, 1 lapse, the US at hold, France at press, ...
-    a stage      'declare', a step of the plan; a lapse is one found short, or a review
-    a turn       two weeks; a round stands at the head of a turn, a spell of turns follows it
+    a turn       two weeks; a round of moves at the head of one, a spell of quiet turns after it
     a reading    'word' or 'tactic', what Assad may want; the one that holds is the truth
-    a price      ('us', 'delay'), paid for every stalled turn; a payoff is utility less prices
-    a trust      0.25, the probability that somebody gives to 'word'; it follows the record
-    odds         {'handover': 0.92, ...}; a policy is the probabilities of moves
-    a package    commitments, of one signatory (a promise) or more (a deal)
-    a world      one draw of every judgement
+    a price      ('us', 'delay'), of a stalled turn; a payoff is utility less prices
+    a trust      0.25, somebody's probability of 'word'; it follows stages and lapses
+    a package    commitments of one signatory (a promise) or more (a deal)
 """
 
 import sys
@@ -149,12 +146,12 @@ class Stage(NamedTuple):
 STAGES = {
     "join": Stage("join the OPCW, which polices the ban", "join the ban", "join the ban",
                   "Syria has joined the ban", "", 2),
-    "declare": Stage("declare where the chemical arms are", "list sites", "list the sites",
-                     "The sites are listed", "The list is found incomplete", 2),
-    "inspect": Stage("let OPCW inspectors in", "admit inspectors", "let the inspectors in",
-                     "The inspectors are in", "The inspectors find arms missing", 3),
-    "destroy": Stage("have the arsenal destroyed", "destroy arms", "destroy the arsenal",
-                     "What Syria declared is destroyed", "Arms are found missing", 8),
+    "declare": Stage("declare where the chemical arms are", "list the sites", "list every site",
+                     "The sites are listed", "The list has gaps", 2),
+    "inspect": Stage("let OPCW inspectors in", "admit inspectors", "open every site to inspectors",
+                     "Inspectors are in", "Sites stay closed", 3),
+    "destroy": Stage("have the arsenal destroyed", "destroy", "destroy every weapon",
+                     "What Syria declared is destroyed", "Weapons remain", 8),
 }
 
 class Kind(NamedTuple):
@@ -250,36 +247,22 @@ NEGLIGIBLE = 1e-15  # a smaller probability is left out of dates
 TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
 FIRM, LEANING = 0.9, 0.7  # judgement: shares of worlds that make a headline firm, or leaning
 
-def always(*moves: str) -> Bind:
-    """A commitment to the first of some moves that is on the menu."""
-    return lambda state: moves
-
-def until_a_lapse(state: State) -> tuple[str, ...]:
-    """The US suspends while Syria has not lapsed, or is at work."""
-    return ("hold",) if state.lapses and state.syria == "stall" else ("suspend",)
-
-def standstill(state: State) -> tuple[str, ...]:
-    """Russia leans while the plan stands still."""
-    return ("lean",) if state.done and state.syria == "stall" else ("shield",)
-
-def with_washington(state: State) -> tuple[str, ...]:
-    """France eases while the threat is suspended."""
-    return ("ease",) if state.us == "suspend" else ("press",)
-
-def if_suspended(state: State) -> tuple[str, ...]:
-    """Syria works while the threat is suspended, and is free otherwise."""
-    return ("comply",) if state.us == "suspend" else ()
-
 AT_ONCE = "suspend at once and for good"
 COMMITMENTS: dict[str, dict[str, Bind]] = {  # what a party can commit to, by party and text
-    "us": {AT_ONCE: always("suspend"), "suspend until Syria lapses": until_a_lapse,
-           "hold to the end": always("hold"),
-           "warn after every lapse, else hold": always("warn", "hold")},
-    "france": {"follow Washington": with_washington},
-    "russia": {"lean every round": always("lean"), "lean while the plan stands still": standstill},
-    "opposition": {"accept every round": always("accept")},
-    "syria": {"work while the threat is suspended": if_suspended,
-              "work every round": always("comply")},
+    "us": {AT_ONCE: lambda now: ("suspend",),
+           "suspend until Syria lapses": lambda now: (
+               ("hold",) if now.lapses and now.syria == "stall" else ("suspend",)),
+           "hold to the end": lambda now: ("hold",),
+           "warn after every lapse, else hold": lambda now: ("warn", "hold")},
+    "france": {"follow Washington": lambda now: (
+        ("ease",) if now.us == "suspend" else ("press",))},
+    "russia": {"lean every round": lambda now: ("lean",),
+               "lean while the plan stands still": lambda now: (
+                   ("lean",) if now.done and now.syria == "stall" else ("shield",))},
+    "opposition": {"accept every round": lambda now: ("accept",)},
+    "syria": {"work while the threat is suspended": lambda now: (
+        ("comply",) if now.us == "suspend" else ()),
+              "work every round": lambda now: ("comply",)},
 }
 
 class Claim(NamedTuple):
@@ -498,9 +481,9 @@ def first_day(turn: int) -> date:
 CHANCE = "chance"
 Node = Any  # a state, or the name of an outcome
 Account = Any  # what is carried back: a payoff, the odds of an outcome, how often a price is paid
-Column = Sequence[float]  # by node
-Columns = Mapping[str, Mapping[Account, Column]]  # [type][account]
-Policy = Mapping[str, Sequence[Column]]  # [type][branch]: how likely it is taken
+Series = Sequence[float]  # by node
+Accounts = Mapping[str, Mapping[Account, Series]]  # [type][account]
+Policy = Mapping[str, Sequence[Series]]  # [type][branch]: how likely it is taken
 Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
 
 Rate = tuple[str, Account, float]  # under a type, to an account, so much
@@ -535,12 +518,12 @@ class Step(NamedTuple):
     rows: Sequence[Sequence[Branch]]  # of those that it concerns
     following: Sequence[Node]
     after: Sequence[Sequence[int]]  # [branch][node]: where among those that follow
-    pick: Sequence[Callable[[Column], Column]]  # [branch]: those entries of a column
+    pick: Sequence[Callable[[Series], Series]]  # [branch]: those entries of a column
     passing: Sequence[int]  # where those that pass it by stand among those that follow
-    open: Sequence[Column]  # [branch][node]: 1.0; 0.0 where a shorter row repeats its last
+    open: Sequence[Series]  # [branch][node]: 1.0; 0.0 where a shorter row repeats its last
     odds: Policy  # chance's; empty for all others
-    added: Mapping[str, Mapping[Account, Sequence[Column]]]  # [type][account][branch][node]
-    belief: Column  # [node]; empty for chance and the informed
+    added: Mapping[str, Mapping[Account, Sequence[Series]]]  # [type][account][branch][node]
+    belief: Series  # [node]; empty for chance and the informed
 
 Layer = Sequence[Step]  # the steps of one round
 
@@ -606,7 +589,7 @@ def step_of(game: Game, name: str, nodes: Sequence[Node], rows: Sequence[Sequenc
         [index[node] for node in nodes[len(rows):]], taken, odds, added,
         beliefs(game, name, nodes[:len(rows)]))
 
-def beliefs(game: Game, name: str, nodes: Sequence[Node]) -> Column:
+def beliefs(game: Game, name: str, nodes: Sequence[Node]) -> Series:
     """What the mover of a step believes at some nodes; nothing if it is chance or informed."""
     known = game.movers[name] in (CHANCE, game.informed)
     return [] if known else [game.belief(name, node) for node in nodes]
@@ -616,14 +599,14 @@ class Solution(NamedTuple):
     game: Game
     layers: Sequence[Layer]
     policy: Sequence[Sequence[Policy]]  # [round][step]
-    heads: Sequence[Columns]  # [round], from 0; the last is after all rounds
+    heads: Sequence[Accounts]  # [round], from 0; the last is after all rounds
 
     def at_start(self, type_: str) -> dict[Account, float]:
         """Every account at the start of the game, under a type."""
         place = self.layers[0][0].nodes.index(self.game.start)
         return {account: column[place] for account, column in self.heads[0][type_].items()}
 
-    def within(self, number: int) -> list[Columns]:
+    def within(self, number: int) -> list[Accounts]:
         """Every account before each step of a round, and after its last."""
         columns = [self.heads[number + 1]]
         for step, policy in zip(reversed(self.layers[number]), reversed(self.policy[number])):
@@ -640,7 +623,7 @@ def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: No
     last = [node if node in game.outcomes else game.timeout for node in layers[-1][-1].following]
     worth = {outcome: {rate[:2]: rate[2] for rate in game.rates[outcome]}
              for outcome in game.outcomes}
-    columns: Columns = {
+    columns: Accounts = {
         type_: {account: [worth[outcome].get((type_, account), 0.0) for outcome in last]
                 for account in game.accounts} for type_ in game.types}
     policies, heads = [], [columns]
@@ -655,7 +638,7 @@ def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: No
                       for type_, its in columns.items()})
     return Solution(game, layers, policies[::-1], heads[::-1])
 
-def chosen(game: Game, step: Step, columns: Columns) -> Policy:
+def chosen(game: Game, step: Step, columns: Accounts) -> Policy:
     """How likely a mover takes each of its moves, by type."""
     if len(step.after) == 1:
         return dict.fromkeys(game.types, step.open)
@@ -668,7 +651,7 @@ def chosen(game: Game, step: Step, columns: Columns) -> Policy:
               for pair in zip(first, second)]
     return dict.fromkeys(game.types, logit(values, step.open, game.rationality))
 
-def logit(values: Sequence[Column], taken: Sequence[Column], rationality: float) -> list[Column]:
+def logit(values: Sequence[Series], taken: Sequence[Series], rationality: float) -> list[Series]:
     """[branch][node]: probabilities proportional to exp(rationality * value), of open ones."""
     best = list(map(max, *values))  # so that no power overflows
     weights = [[way * exp(rationality * (x - top)) for way, x, top in zip(ways, column, best)]
@@ -676,17 +659,17 @@ def logit(values: Sequence[Column], taken: Sequence[Column], rationality: float)
     total = list(map(sum, zip(*weights)))
     return [[weight / all_ for weight, all_ in zip(column, total)] for column in weights]
 
-def taking(step: Step, type_: str, account: Account, column: Column) -> list[Column]:
+def taking(step: Step, type_: str, account: Account, column: Series) -> list[Series]:
     """[branch][node]: an account if a branch is taken, from where it stands after the step."""
     then, added = [pick(column) for pick in step.pick], step.added[type_].get(account)
     return [list(map(add, *pair)) for pair in zip(then, added)] if added else then
 
-def carried(step: Step, policy: Policy, columns: Columns) -> Columns:
+def carried(step: Step, policy: Policy, columns: Accounts) -> Accounts:
     """Every account before a step, from where it stands after it: the mean over the branches.
 
     All accounts are linear in events, so that what a branch adds is added to its mean.
     """
-    found: dict[str, dict[Account, Column]] = {}
+    found: dict[str, dict[Account, Series]] = {}
     for type_, accounts in columns.items():
         shares = policy[type_]
         found[type_] = {account: [
@@ -694,7 +677,7 @@ def carried(step: Step, policy: Policy, columns: Columns) -> Columns:
             *[column[place] for place in step.passing]] for account, column in accounts.items()}
     return found
 
-def weighed(shares: Sequence[Column], values: Sequence[Column]) -> Iterable[float]:
+def weighed(shares: Sequence[Series], values: Sequence[Series]) -> Iterable[float]:
     """The mean of some columns, node by node; a lone one has every share."""
     if len(values) == 1:
         return values[0][:len(shares[0])]
@@ -960,14 +943,14 @@ class Player(NamedTuple):
     """Who draws histories of a dispute from its solution, and gives the reasons for each move."""
     dispute: Dispute
     solution: Solution  # itemised
-    known: dict[int, tuple[list[Columns], Columns]]  # by round
+    known: dict[int, tuple[list[Accounts], Accounts]]  # by round
 
     @property
     def numbers(self) -> Parameters:
         """The parameters."""
         return self.dispute.parameters
 
-    def tables(self, number: int) -> tuple[list[Columns], list[Columns]]:
+    def tables(self, number: int) -> tuple[list[Accounts], list[Accounts]]:
         """Of a round, before each step and after its last: every account, and what is expected."""
         if number not in self.known:
             self.known[number] = self.solution.within(number), foresight(self.solution, number)
@@ -1117,7 +1100,7 @@ class Player(NamedTuple):
 EXPECTED = ("russia_leans", "syria_works", "us_ends")  # in this round and its spell
 UNASKED = {"russia_leans": ("russia", "opposition", "syria"), "syria_works": ("syria",)}
 
-def foresight(solution: Solution, number: int) -> list[Columns]:
+def foresight(solution: Solution, number: int) -> list[Accounts]:
     """How likely each of EXPECTED is, before each step of a round up to its spell."""
     steps, policies = solution.layers[number], solution.policy[number]
     depth = len(PARTIES)
@@ -1135,12 +1118,12 @@ def foresight(solution: Solution, number: int) -> list[Columns]:
                     ends = sum(shares[truth][way][then] for way, it in enumerate(
                         verdict.rows[then]) if it.name == "end")
                     its["us_ends"][place] += ending.odds[truth][k][place] * ends
-    found: list[Columns] = [columns]
+    found: list[Accounts] = [columns]
     for step, policy in zip(reversed(steps[:depth]), reversed(policies[:depth])):
         found.append(carried(step, policy, found[-1]))
     return found[::-1]
 
-def at_branch(step: Step, columns: Columns, place: int, k: int) -> dict[str, dict[Account, float]]:
+def at_branch(step: Step, columns: Accounts, place: int, k: int) -> dict[str, dict[Account, float]]:
     """Every account at a node if a branch is taken, from where it stands after the step."""
     then = step.after[k][place]
     found = {type_: {account: column[then] for account, column in its.items()}
@@ -1411,138 +1394,135 @@ WANTS = {  # by party: what the head of a story says of it, at its declared posi
 STOOD = {  # how the table of positions names them
     "hold": "threatens", "suspend": "suspends", "warn": "ultimatum", "press": "backs it",
     "ease": "lets go", "shield": "shields", "lean": "presses", "reject": "rejects",
-    "accept": "gives up", "stall": "stalls", "comply": "complies",
+    "accept": "relents", "stall": "stalls", "comply": "complies",
+}
+DID = {  # what a party did
+    "hold": "kept its threat", "suspend": "suspended its threat", "warn": "set its ultimatum",
+    "press": "stood behind the threat", "ease": "let go", "shield": "did not press its ally",
+    "lean": "pressed its ally", "reject": "rejected the plan", "accept": "relented",
+    "stall": "stalled", "comply": "complied", "end": "ended the talks", "extend": "let it pass",
 }
 
 class Phrase(NamedTuple):
-    """A wording: whose, for what, and the facts under which it is true (see `state_facts`)."""
+    """A wording: whose, for what, and the facts under which it is true (see `scene_of`)."""
     party: str
-    slot: str  # move; though (what speaks against it), why; expects, risk (sentences of their own)
-    when: str  # facts that hold, or with ! do not
+    slot: str  # move, though and why (clauses of it); expects, risk (sentences of their own)
+    when: list[str]  # facts that hold, or with ! do not
     text: str
 
-PHRASES = [Phrase(*its) for its in (  # the first of a party and slot that fits is taken
-    ("us", "move", "warn", "{demand}, the US warns, or the talks may be over"),
-    ("us", "move", "suspend answer", "the US suspends its threat"),
-    ("us", "move", "suspend concession", "the US suspends its threat before the deeds that it asked "
-     "for (¶6) have come"),
-    ("us", "move", "suspend keep", "the US does not renew its threat"),
-    ("us", "move", "hold return", "the US renews its threat"),
-    ("us", "move", "hold reversal", "the US renews its threat, though deeds have come"),
-    ("us", "move", "hold keep can_warn", "the US sets no ultimatum"),
-    ("us", "move", "hold keep deeds", "the US keeps its threat, though the deeds that it asked for "
-     "(¶6) have come"),
-    ("us", "move", "hold keep", "the US keeps its threat"),
-    ("us", "though", "hold keep can_warn despite_delay", "time is lost (¶8)"),
-    ("us", "though", "hold keep !can_warn despite_delay stalling", "time is lost (¶8)"),
-    ("us", "why", "suspend answer", "these are the deeds that it asked for (¶6)"),
-    ("us", "why", "hold keep can_warn other_ends shielding may_lean", "one might end the talks "
-     "({ends_else}, it thinks), and Russia may press Syria by itself ({leans})"),
-    ("us", "why", "hold keep can_warn other_ends", "one might end the talks ({ends_else}, it "
-     "thinks)"),
-    ("us", "why", "hold keep !can_warn for_face done_1", "words are not enough (¶6)"),
-    ("us", "why", "hold keep !can_warn for_face done_2 working !deeds", "a list is words, not deeds "
-     "(¶6)"),
-    ("us", "why", "hold keep !can_warn for_face !deeds", "it asks for more deeds first (¶6 ¶8)"),
-    ("us", "why", "hold return stalling", "Syria is not at work (¶6)"),
-    ("us", "why", "hold return", "too little is done for it (¶6)"),
-    ("us", "expects", "warn moves_russia", "then Russia is {leans} to press Syria, the US thinks; "
-     "without a warning, {leans_else}"),
-    ("us", "expects", "warn moves_syria", "then Syria is {works} to comply, the US thinks; without "
-     "a warning, {works_else}"),
-    ("us", "expects", "warn for_delay", "the plan has to be timely, it says (¶8)"),
-    ("us", "expects", "warn for_outcomes", "it will not see the plan become a delaying tactic "
-     "(¶17)"),
-    ("us", "risk", "warn risks_end", "the risk: Syria fails all the same, and the talks end "
-     "({ends}, it thinks)"),
-    ("us", "risk", "hold keep !can_warn working may_stop", "the risk: Syria stops ({stops}, the US "
-     "thinks)"),
-    ("us", "risk", "hold keep working despite_pressure", "against it: a US that holds out while "
-     "Syria works is pressed to stand down (¶10 ¶22)"),
-    ("france", "move", "ease answer", "France, with no threat left to back, lets go"),
-    ("france", "move", "ease concession", "France lets go, though the threat it backs stands"),
-    ("france", "move", "ease keep threat", "France does not stand behind the threat again"),
-    ("france", "move", "press return", "France stands behind the threat again"),
-    ("france", "move", "press reversal", "France presses again, though no threat is left to back"),
-    ("france", "move", "press keep suspended", "France keeps up its pressure, though no threat is "
-     "left to back"),
-    ("france", "risk", "press keep working suspended despite_pressure", "against it: a France that "
-     "holds out while Syria works is pressed to relent"),
-    ("russia", "move", "lean keep working", "Russia presses on, though Syria works"),
-    ("russia", "move", "lean keep", "Russia presses on"),
-    ("russia", "move", "lean answer", "Russia presses its ally"),
-    ("russia", "move", "lean concession", "Russia presses its ally before the plan stands still"),
-    ("russia", "move", "shield return", "Russia presses no more"),
-    ("russia", "move", "shield reversal", "Russia presses no more, though the plan stands still"),
-    ("russia", "move", "shield keep warned", "Russia does not press its ally, not even now"),
-    ("russia", "move", "shield keep", "Russia does not press its ally"),
-    ("russia", "though", "lean answer despite_strain", "that strains an old alliance (¶25)"),
-    ("russia", "why", "lean answer !warned", "its own plan stands still (¶19)"),
-    ("russia", "why", "shield keep for_strain", "that would strain an old alliance (¶25)"),
-    ("russia", "why", "shield !keep for_strain", "to go on would strain an old alliance (¶25)"),
-    ("russia", "expects", "lean warned averts_end", "if it did not, the US would be {ends_else} to "
-     "end the talks, Russia thinks; so, {ends}"),
-    ("russia", "expects", "lean moves_syria", "pressed, Syria is {works} to comply, Russia thinks; "
-     "if not, {works_else}"),
-    ("russia", "risk", "lean despite_strain", "against it: pressing strains an old alliance (¶25)"),
-    ("russia", "risk", "shield working may_stop", "the risk: Syria stops ({stops}, Russia thinks)"),
-    ("russia", "risk", "shield stalling moves_syria_else", "pressed, Syria would be {works_else} to "
-     "comply, Russia thinks; as it is, {works}"),
-    ("russia", "risk", "shield despite_delay stalling", "against it: its own plan stands still "
-     "(¶19)"),
-    ("opposition", "move", "accept answer threat", "the opposition, as the plan shows results, "
-     "fights it no longer"),
-    ("opposition", "move", "accept answer", "the opposition, with strikes put off, fights the plan "
-     "no longer"),
-    ("opposition", "move", "accept concession", "the opposition fights the plan no longer, though "
-     "it shows no results yet"),
-    ("opposition", "move", "accept keep threat", "the opposition does not turn against the plan "
-     "again"),
-    ("opposition", "move", "reject return", "the opposition rejects the plan again (¶21)"),
-    ("opposition", "move", "reject reversal", "the opposition rejects the plan again, though it "
-     "shows results"),
-    ("opposition", "move", "reject keep deeds", "the opposition still rejects the plan (¶21), "
-     "though it shows results"),
-    ("opposition", "move", "reject keep", "the opposition still rejects the plan (¶21)"),
-    ("syria", "move", "stall keep first_paper threat shielding", "Syria wants the threat gone first "
-     "(¶2), the US wants deeds first (¶6): each waits for the other"),
-    ("syria", "move", "stall keep warned shielding", "Syria refuses"),
-    ("syria", "move", "stall keep", "Syria does nothing"),
-    ("syria", "move", "stall", "Syria stops"),
-    ("syria", "move", "comply keep", "Syria goes on"),
-    ("syria", "move", "comply worked_before", "Syria goes back to work"),
-    ("syria", "move", "comply", "Syria complies"),
-    ("syria", "though", "stall leaning", "its ally asks"),
-    ("syria", "though", "stall suspended", "the threat is suspended"),
-    ("syria", "though", "comply keep threat shielding", "the threat stands and its ally does not "
-     "ask"),
-    ("syria", "though", "comply concession", "the threat stands (¶2) and its ally does not ask"),
-    ("syria", "why", "stall let_go threat", "its ally no longer asks, and the threat stands"),
-    ("syria", "why", "stall keep !first_paper threat shielding", "it will not act under threat "
-     "(¶2)"),
-    ("syria", "why", "stall threat shielding !first_paper", "the threat stands (¶2)"),
-    ("syria", "why", "comply keep suspended", "the threat is suspended, and would be back if it "
-     "stopped"),
-    ("syria", "why", "comply keep leaning", "its ally asks (¶4)"),
-    ("syria", "why", "comply answer warned leaning alike_ends", "if it refused, it thinks, the US "
-     "would be {ends_else} to end the talks, and now it can say that it acts for Russia (¶4)"),
-    ("syria", "why", "comply answer leaning", "its ally asks (¶4)"),
-    ("syria", "why", "comply answer suspended", "the threat is suspended (¶2)"),
-    ("syria", "why", "comply concession warned alike_ends", "if it refused, it thinks, the US would "
-     "be {ends_else} to end the talks"),
-)]
+def phrases(table: str) -> list[Phrase]:
+    """Phrases from lines as `us move warn: text`; an indented line goes on."""
+    found = []
+    for line in table.strip().replace("\n    ", " ").splitlines():
+        head, text = line.split(": ", 1)
+        party, slot, *when = head.split()
+        found.append(Phrase(party, slot, when, text))
+    return found
+
+PHRASES = phrases("""
+us move warn: {demand}, the US warns, or the talks may be over
+us move suspend answer: the US suspends
+us move suspend concession: the US suspends its threat before the deeds that it asked for (¶6)
+us move suspend keep: the US does not renew its threat
+us move hold return: the US renews its threat
+us move hold reversal: the US renews its threat, though deeds have come
+us move hold keep can_warn: the US sets no ultimatum
+us move hold keep deeds: the US keeps its threat, though the deeds that it asked for (¶6) have come
+us move hold keep: the US keeps its threat
+us though hold keep despite_delay stalling: time is lost (¶8)
+us why suspend answer: these are the deeds that it asked for (¶6)
+us why hold keep can_warn other_ends shielding may_lean: that might end the talks ({ends_else}, it
+    thinks), and Russia may press Syria unbidden ({leans})
+us why hold keep can_warn other_ends: that might end the talks ({ends_else}, it thinks)
+us why hold keep !can_warn for_face done_1: words are not enough (¶6)
+us why hold keep !can_warn for_face done_2 working !deeds: a list is words, not deeds (¶6)
+us why hold keep !can_warn for_face !deeds: it asks for more deeds first (¶6 ¶8)
+us why hold return stalling: Syria is not at work (¶6)
+us why hold return: too little is done for it (¶6)
+us expects warn moves_russia: it means to move Russia, now {leans} to press Syria, it thinks;
+    unwarned, {leans_else}
+us expects warn moves_syria: it means to move Syria, now {works} to comply, it thinks; unwarned,
+    {works_else}
+us expects warn for_delay: the plan has to be timely, it says (¶8)
+us expects warn for_outcomes: it will not see the plan become a delaying tactic (¶17)
+us risk warn risks_end: the risk: Syria falls short, and the talks end ({ends}, it thinks)
+us risk hold keep !can_warn working may_stop: the risk: Syria stops ({stops}, the US thinks)
+us risk hold keep working despite_pressure: against it: holding out while Syria works, it is pressed
+    to stand down (¶10 ¶22)
+france move ease answer: France, with no threat left to back, lets go
+france move ease concession: France lets go, though the threat it backs stands
+france move ease keep threat: France does not stand behind the threat again
+france move press return: France stands behind the threat again
+france move press reversal: France presses again, though no threat is left to back
+france move press keep suspended: France keeps up its pressure, though no threat is left to back
+france risk press keep working suspended despite_pressure: against it: holding out while Syria
+    works, it is pressed to relent
+russia move lean keep working: Russia presses on, though Syria works
+russia move lean keep: Russia presses on
+russia move lean answer: Russia presses Syria
+russia move lean concession: Russia presses Syria before its plan stands still
+russia move shield return: Russia presses no more while Syria works
+russia move shield reversal: Russia presses no more, though its plan stands still
+russia move shield keep warned: Russia does not press Syria, not even now
+russia move shield keep: Russia does not press Syria
+russia though lean answer despite_strain: an old ally (¶25) is not lightly pressed
+russia why lean answer !warned: its own plan stands still (¶19)
+russia why shield keep for_strain: an old ally (¶25) is not lightly pressed
+russia why shield return for_strain: pressing an old ally (¶25) costs it, and it can press again
+russia why shield reversal for_strain: pressing an old ally (¶25) costs it
+russia expects lean warned averts_end: if it did not, the US would be {ends_else} to end the talks,
+    Russia thinks; as it does, {ends}
+russia expects lean moves_syria: pressed, Syria is {works} to comply, Russia thinks; if not,
+    {works_else}
+russia risk lean working despite_strain: against it: an old ally (¶25) is not lightly pressed
+russia risk shield working may_stop: the risk: Syria stops ({stops}, Russia thinks)
+russia risk shield stalling moves_syria_else: against it: pressed, Syria would be {works_else} to
+    comply, Russia thinks; as it is, {works}
+russia risk shield despite_delay stalling: against it: its own plan stands still (¶19)
+opposition move accept answer threat: the opposition, as the plan shows results, relents
+opposition move accept answer: the opposition, with no strikes in sight, resigns itself to the plan
+opposition move accept concession: the opposition relents, though the plan shows no results yet
+opposition move accept keep threat: the opposition does not turn against the plan again
+opposition move reject return: the opposition rejects the plan again (¶21)
+opposition move reject reversal: the opposition rejects the plan again (¶21), though it shows results
+opposition move reject keep deeds: the opposition still rejects the plan (¶21), though it shows
+    results
+opposition move reject keep: the opposition still rejects the plan (¶21)
+syria move stall keep first_paper threat shielding: it wants the threat gone first (¶2), the US
+    wants deeds first (¶6): deadlock
+syria move stall keep warned: Syria refuses
+syria move stall keep: Syria does nothing
+syria move stall: Syria stops
+syria move comply keep: Syria goes on
+syria move comply worked_before: Syria goes back to work
+syria move comply: Syria complies
+syria though stall leaning: its ally asks
+syria though stall suspended: the threat is suspended
+syria though comply keep threat shielding: the threat stands and its ally does not ask
+syria though comply concession: the threat stands (¶2) and its ally does not ask
+syria why stall return let_go threat: its ally no longer asks, it says, and the threat stands
+syria why stall keep !first_paper threat shielding: it will not act under threat, it says (¶2)
+syria why stall return threat: the threat stands, it says (¶2)
+syria why comply keep suspended: if it stopped, the threat would be back
+syria why comply keep leaning: its ally asks (¶4)
+syria why comply answer warned leaning alike_ends: if it refused, it thinks, the US would be
+    {ends_else} to end the talks; and it can say that it acts for Russia (¶4)
+syria why comply answer leaning: its ally asks, it says (¶4)
+syria why comply answer suspended: the threat is suspended (¶2)
+syria why comply concession warned alike_ends: if it refused, it thinks, the US would be {ends_else}
+    to end the talks
+""")
+
 MAIN = {"handover": "a handover", "strike": "a strike", "stalemate": "a stalemate"}
-FALLBACK = {  # what speaks against a move, by term, where no phrase of the party's own fits
-    "outcomes": "against it: {main}",
-    "face": "against it: to go back on what it has declared costs it credit",
-    "delay": "against it: more time is lost (¶8)",
+FALLBACK = {  # what spoke against a surprise, by term, where no phrase of the party's own fits
+    "outcomes": "against it: it made {main}",
+    "face": "against it: it went back on what it had declared",
+    "delay": "against it: time is lost (¶8)",
     "pressure": "against it: it is pressed the longer to give way",
-    "strain": "against it: pressing strains an old alliance (¶25)",
-    "leverage": "against it: its ally asks the longer in vain",
-    "menace": "against it: it lives the longer under a threat (¶2 ¶3)",
-    "resolve": "against it: its word is worth less from then on (¶17)",
-    "respite": "against it: it gains less time",
+    "strain": "against it: an old ally (¶25) is not lightly pressed",
+    "resolve": "against it: its word is worth less from then on",
 }
+SHIFT = 0.2  # judgement: a change of what is expected next, from here on, carries a move
 
 class Scene(NamedTuple):
     """A decision to be told: who found which state and made which move, and what is true of it."""
@@ -1554,88 +1534,58 @@ class Scene(NamedTuple):
 
 def likely(p: float) -> str:
     """What somebody thinks of a chance, to follow *is*."""
-    if p >= SURELY:
-        return "almost certain"
-    return "very unlikely" if p <= HARDLY else f"{100 * p:.0f}% likely"
+    if HARDLY < p < SURELY:
+        return f"{100 * p:.0f}% likely"
+    return "very unlikely" if p <= HARDLY else "almost certain"
 
 def in_100(p: float) -> str:
     """How often something comes, in 100."""
-    return f"{100 * p:.0f} times in 100" if p >= 0.015 else "about once in 100" if (
-        p >= 0.005) else "less than once in 100"
+    return f"{100 * p:.0f} times in 100" if p >= 0.015 else (
+        "once in 100" if p >= 0.005 else "hardly ever")
 
-def state_facts(state: State, numbers: Parameters) -> set[str]:
-    """What is true of a state, as phrases ask for it."""
-    return {
-        f"done_{state.done}", "working" if state.syria == "comply" else "stalling",
-        "suspended" if state.us == "suspend" else "threat",
-        "leaning" if state.russia == "lean" else "shielding",
-        *["warned"] * (state.us == ULTIMATUM), *["lapsed"] * (state.lapses > 0),
-        *["first_paper"] * (state.done == 1 and not state.lapses),
-        *["deeds"] * condition_met("us", state, numbers),
-        *["in_front"] * (state.us == "suspend" and state.france == "ease")}
-
-def choice_facts(party: str, made: Made) -> set[str]:
-    """What is true of a choice: its kind, what carried it, what its owner expects next."""
-    found, why = {made.move, made.kind}, made.why
-    if made.by_truth:
-        whys = [its["why"] for its in made.by_truth.values()]
-        reasons = {its and its.reason for its in whys}
-        if len(reasons) == 1 and None not in reasons:
-            found.add(f"for_{reasons.pop()}")
-        ends = [its.expects["against"]["us_ends"] for its in whys if its]
-        if ends and max(ends) - min(ends) <= ALIKE and max(ends) >= 0.1:
-            found.add("alike_ends")
-        return found
-    if why is None:
-        return found
-    found |= {f"for_{why.reason}", f"despite_{why.despite}", f"not_{why.against}"}
-    if why.against == ULTIMATUM or ULTIMATUM in made.values:
-        found.add("can_warn")
-    if not why.expects:
-        return found
-    now, other = why.expects["made"], why.expects["against"]
-    works, works_else, ends, ends_else = (
-        its[what] or 0.0 for what in ("syria_works", "us_ends") for its in (now, other))
-    if party == "us":
-        leans, leans_else = now["russia_leans"] or 0.0, other["russia_leans"] or 0.0
-        found |= {"moves_russia"} if leans - leans_else >= SHIFT else set()
-        found |= {"may_lean"} if HARDLY < leans < SURELY else set()
-    tests = {"moves_syria": works - works_else >= SHIFT, "may_stop": works < SURELY,
-             "moves_syria_else": works_else - works >= SHIFT, "risks_end": ends > HARDLY,
-             "averts_end": ends_else - ends >= SHIFT / 2,
-             "other_ends": ends_else > HARDLY and why.against == ULTIMATUM}
-    return found | {fact for fact, holds in tests.items() if holds}
-
-SHIFT = 0.2  # judgement: a change of what is expected next from here on carries a move
-
-def values_of(party: str, made: Made, state: State) -> dict[str, str]:
-    """What the phrases of a decision can fill in."""
-    found = {"demand": tuple(STAGES.values())[state.done].demand}
+def scene_of(party: str, made: Made, state: State, numbers: Parameters, also: Mapping[str, Any]
+             ) -> Scene:
+    """A decision with what is true of it; `also` what is true of its place in the history."""
     why = made.why
-    if made.by_truth:
+    tests = {
+        f"done_{state.done}": True, "lapsed": state.lapses, "warned": state.us == ULTIMATUM,
+        "working": state.syria == "comply", "stalling": state.syria == "stall",
+        "suspended": state.us == "suspend", "threat": state.us != "suspend",
+        "leaning": state.russia == "lean", "shielding": state.russia == "shield",
+        "first_paper": state.done == 1 and not state.lapses,
+        "deeds": condition_met("us", state, numbers), "can_warn": ULTIMATUM in made.values,
+        made.move: True, made.kind: True, **also}
+    values = {"demand": tuple(STAGES.values())[state.done].demand}
+    if made.by_truth:  # of Syria, what holds for either Assad
         ends = [its["why"].expects["against"]["us_ends"] for its in made.by_truth.values()
                 if its["why"]]
-        return {**found, "ends_else": likely(max(ends, default=0.0))}
-    if why is None or not why.expects:
-        return found
-    for name, what in (("leans", "russia_leans"), ("works", "syria_works"), ("ends", "us_ends")):
-        for suffix, which in (("", "made"), ("_else", "against")):
-            found[name + suffix] = likely(why.expects[which][what] or 0.0)
-    found["stops"] = likely(1 - (why.expects["made"]["syria_works"] or 0.0))
-    change = {it: why.odds["made"][it] - why.odds["against"][it] for it in OUTCOMES}
-    most = max(OUTCOMES, key=lambda it: abs(change[it]))
-    found["main"] = (f"it thinks {MAIN[most]} {likely(why.odds['made'][most])}, otherwise "
-                     f"{likely(why.odds['against'][most])}")
-    return found
+        tests["alike_ends"] = ends and max(ends) - min(ends) <= ALIKE and max(ends) >= SHIFT
+        values["ends_else"] = likely(max(ends, default=0.0))
+    elif why:
+        tests |= {f"for_{why.reason}": True, f"despite_{why.despite}": True}
+        most = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
+        values["main"] = (f"{MAIN[most]} {likely(why.odds['made'][most])}, it thinks, otherwise "
+                          f"{likely(why.odds['against'][most])}")
+        now, other = (why.expects or {}).values() if why.expects else ({}, {})
+        leans, works, ends = (now.get(what) or 0.0 for what in EXPECTED)
+        leans_else, works_else, ends_else = (other.get(what) or 0.0 for what in EXPECTED)
+        values |= {"leans": likely(leans), "leans_else": likely(leans_else),
+                   "works": likely(works), "works_else": likely(works_else),
+                   "ends": likely(ends), "ends_else": likely(ends_else), "stops": likely(1 - works)}
+        tests |= {
+            "moves_russia": leans - leans_else >= SHIFT, "may_lean": HARDLY < leans < SURELY,
+            "moves_syria": works - works_else >= SHIFT, "may_stop": works < SURELY,
+            "moves_syria_else": works_else - works >= SHIFT, "risks_end": ends > HARDLY,
+            "averts_end": ends_else - ends >= SHIFT / 2,
+            "other_ends": ends_else > HARDLY and why.against == ULTIMATUM}
+    return Scene(party, made, state, {fact for fact, holds in tests.items() if holds}, values)
 
 def picked(scene: Scene, slot: str) -> str:
     """The first phrase of a party that fits, not yet filled in; "" if none does."""
-    for phrase in PHRASES:
-        if (phrase.party, phrase.slot) == (scene.party, slot) and all(
-                (word[1:] not in scene.facts) if word[0] == "!" else word in scene.facts
-                for word in phrase.when.split()):
-            return phrase.text
-    return ""
+    return next((phrase.text for phrase in PHRASES
+                 if (phrase.party, phrase.slot) == (scene.party, slot) and all(
+                     (word[0] == "!") != (word.lstrip("!") in scene.facts)
+                     for word in phrase.when)), "")
 
 def chance_of(made: Made) -> str:
     """How a move stands to chance: "", even, or surprise."""
@@ -1645,16 +1595,22 @@ def chance_of(made: Made) -> str:
         return "even"
     return "" if made.why.preferred else "surprise"
 
-def telling_clue(made: Made) -> float:
-    """How many times as likely a move of Syria's is under one truth as under the other."""
-    chances = sorted(its["probability"] for its in (made.by_truth or {}).values())
-    return 1.0 if not chances or chances[1] == 0 else (
-        chances[1] / chances[0] if chances[0] else float("inf"))
+def told_chance(made: Made) -> str:
+    """A close call, how rare a surprise is, or that a move of Syria's is a clue."""
+    return {"even": CLOSE_CALL, "surprise": f"A surprise: it comes {in_100(made.probability)}.",
+            "": "A clue." * (clue_in(made) >= CLUE)}[chance_of(made)]
 
-def found_giving(scenes: Iterable[Scene]) -> bool:
-    """Whether somebody has given way in some decisions."""
-    return any(it.made.kind != "keep" and it.made.move == PARTIES[it.party].giving
-               for it in scenes)
+CLOSE_CALL = "A close call."
+
+def clue_in(made: Made) -> float:
+    """How many times as likely a move of Syria's is under one truth as under the other."""
+    least, most = sorted(its["probability"] for its in (made.by_truth or {
+        "": {"probability": 1.0}, " ": {"probability": 1.0}}).values())
+    return most / least if least else float("inf") if most else 1.0
+
+def gives_way(party: str, made: Made) -> bool:
+    """Whether a move gives way."""
+    return made.kind != "keep" and made.move == PARTIES[party].giving
 
 class Row(NamedTuple):
     """An entry of the chronicle: what the end of a turn brought, and what it called forth."""
@@ -1671,18 +1627,13 @@ class Teller:
         self.numbers, self.seats = numbers, seats
         self.told: dict[tuple[str, ...], date] = {}
         self.today = FIRST_DAY
-        self.warned = self.worked = self.given = 0  # ultimatums, spells of work, concessions so far
+        self.warned = self.worked = self.given = 0  # ultimatums, spells of work, rounds of giving
 
     def rows(self, history: History, running: Round | None = None) -> list[Row]:
         """The chronicle of a history from 12 September on, a round still running included."""
-        found: list[Row] = []
-        before: Round | None = None
-        for it in [*history.rounds, running]:
-            row = self.row(before, it, history)
-            if row.says or before:
-                found.append(row)
-            before = it
-        return found
+        pairs = zip([None, *history.rounds], [*history.rounds, running])
+        found = [self.row(before, it, history) for before, it in pairs]
+        return found if found[0].says else found[1:]
 
     def row(self, before: Round | None, it: Round | None, history: History) -> Row:
         """What the end of a round brought, and the moves of the next one, if there is one."""
@@ -1691,197 +1642,163 @@ class Teller:
             turn, self.today = before.event.turn, before.event.date
             heads = [self.brought(before, history)]
             if before.event.verdict:
-                heads.append(self.sentence_on(before, history.outcome))
-                says += self.verdict(before, history.outcome)
+                head, says = self.verdict(before, history.outcome)
+                heads.append(head)
+            elif history.outcome and it is None:
+                heads.append("A handover" if history.outcome == "handover" else
+                             "No end is in sight: a stalemate")
         if it is None:
-            if history.outcome and not before.event.ends:  # type: ignore[union-attr]
-                heads.append(self.end(history))
-            return Row(turn, self.today, headline(heads), list(filter(None, says)), None)
+            return Row(turn, self.today, headline(heads), says, None)
         scenes = self.scenes(it, before)
-        heads.append(self.called_forth(it, before, scenes))
         says += together({scene.party: self.decision(scene) for scene in scenes
-                          if self.worth_telling(scene, before)})
+                          if self.awaited(scene, before)})
+        heads.append(self.called_forth(it, before))
         self.warned += it.settled.us == ULTIMATUM
         self.worked += it.settled.syria == "comply"
-        self.given += found_giving(scenes)
-        return Row(turn, self.today, headline(heads), list(filter(None, says)), it.settled)
+        self.given += any(gives_way(*its) for its in it.moves.items())
+        return Row(turn, self.today, headline(heads), says, it.settled)
+
+    def brought(self, it: Round, history: History) -> str:
+        """The headline of what the end of a spell brought."""
+        warned = it.settled.us == ULTIMATUM
+        if it.event.what == "completes":
+            return (f"{STAGES[it.stage].done} ({it.after.done})"
+                    + ", ultimatum met" * warned)
+        broken = ", ultimatum broken" * warned
+        if it.event.what == "short":
+            back = ", the threat is back" if it.settled.us == "suspend" else ", the work stops"
+            return STAGES[it.stage].short + (broken or back)
+        still = it.round > 1 and history.rounds[it.round - 2].event.what == "review"
+        return f"A review: {'still nothing' if still else 'nothing more done'}{broken}"
+
+    def verdict(self, it: Round, outcome: str | None) -> tuple[str, list[str]]:
+        """A verdict: its headline, what the US expects of either choice, and what came of it."""
+        made, says = it.event.verdict, []
+        assert made
+        if it.event.what == "short":
+            says.append("Hidden, or an honest error? Nobody can tell.")
+        if made.why and made.trust is not None:
+            passed = "made" if made.move == "extend" else "against"
+            all_, part = (likely(share * made.why.odds_by_truth[truth][passed]["handover"])
+                          for truth, share in zip(READINGS, (made.trust, 1 - made.trust)))
+            says.append(
+                "The US must choose. If it lets this pass, it thinks, a handover of everything is "
+                f"{all_}, one in part {part}, and its word is worth less from then on. If it ends "
+                "the talks, support for a strike, its second choice, is "
+                f"{likely(support(it.settled, self.numbers))}.")
+        else:
+            says.append("No other choice is open to the US.")
+        if not it.event.ends:
+            says.append("It lets it pass, and the talks go on.")
+            head = "The US lets it pass"
+        elif outcome == "strike":
+            says.append("It keeps its word, and finds support. What a strike leaves behind the "
+                        "model does not know.")
+            head = "The US strikes"
+        else:
+            says.append("It keeps its word, but finds no support: the plan is dead, and the weapons "
+                        "stay.")
+            head = "The US ends the talks"
+        return head, [*says, *filter(None, [told_chance(made)])]
 
     def scenes(self, it: Round, before: Round | None) -> list[Scene]:
         """The decisions of a round, each with what is true of it."""
-        found, state = [], it.state
+        found, state, given = [], it.state, bool(self.given)
         for party, made in it.moves.items():
-            facts = state_facts(state, self.numbers) | choice_facts(party, made)
-            facts |= {fact for fact, holds in {
-                "warned_before": self.warned, "worked_before": self.worked or it.state.syria ==
-                "comply", "first": not self.given and not found_giving(found) and made.kind != "keep"
-                and made.move == PARTIES[party].giving, "let_go": it.state.russia == "lean" and state.russia == "shield",
-                "lapse": before and before.event.what != "completes",
-                "stage": before and before.event.what == "completes",
-                "threat_back": before and before.settled.us == "suspend" and it.state.us == "hold",
-            }.items() if holds}
-            found.append(Scene(party, made, state, facts, values_of(party, made, state)))
+            also = {"worked_before": self.worked or it.state.syria == "comply",
+                    "first": not given and gives_way(party, made),
+                    "let_go": it.state.russia == "lean" and state.russia == "shield",
+                    "lapse": before and before.event.what != "completes",
+                    "threat_back": before and before.settled.us == "suspend" != it.state.us}
+            found.append(scene_of(party, made, state, self.numbers, also))
+            given = given or gives_way(party, made)
             state = state._replace(**{party: made.move})  # type: ignore[arg-type]
         return found
 
-    def worth_telling(self, scene: Scene, before: Round | None) -> bool:
+    def awaited(self, scene: Scene, before: Round | None) -> bool:
         """Whether a reader waits for it: every change, and what might have changed and did not."""
         party, made, facts = scene.party, scene.made, scene.facts
         if made.kind != "keep":
             return True
-        if made.why is None and not made.by_truth or (party == "syria" and not scene.state.done):
+        if party == "syria":
+            return bool(scene.state.done) and (made.move == "stall" or clue_in(made) >= CLUE or bool(
+                facts & {"let_go", "suspended", "lapse"}))
+        if made.why is None:
             return False
         if party == "us":
             return before is not None and made.move == "hold" and "first_paper" not in facts
         if party == "russia":
-            return ("lapse" in facts and made.move == "shield" or "warned" in facts
-                    or chance_of(made) != "" and made.move == "lean")
-        if party == "syria":
-            return made.move == "stall" or bool(
-                facts & {"let_go", "suspended", "lapse"}) or telling_clue(made) >= CLUE
-        position = made.move == PARTIES[party].giving
-        return position if "threat_back" in facts else "suspended" in facts and not position
+            return (made.move == "shield" and "lapse" in facts or "warned" in facts
+                    or made.move == "lean" and chance_of(made) != "")
+        return (made.move == PARTIES[party].giving) == ("threat_back" in facts) and bool(
+            facts & {"threat_back", "suspended"})
 
     def decision(self, scene: Scene) -> str:
         """A decision in words: the move, why, what was expected of it, what spoke against it."""
-        made, party, chance = scene.made, scene.party, chance_of(scene.made)
-        slots = {slot: picked(scene, slot) for slot in ("though", "why", "expects", "risk")}
+        made, party, chance = scene.made, scene.party, told_chance(scene.made)
         move = picked(scene, "move").format_map(scene.values)
-        key = (party, made.move, slots["though"], slots["why"], slots["expects"], chance)
         if "first" in scene.facts:
-            name = PARTIES[party].name
-            move = move.replace(name, f"{name}, first to give way,", 1)
+            move = move.replace(its := PARTIES[party].name, f"{its}, first to give way,", 1)
         if party in self.seats:
             return sentence(move)
-        rest = [self.odds_of(made, chance), "A clue." * (telling_clue(made) >= CLUE)]
         if made.why is None:
             return sentence(f"{move}: no other move is open to it")
+        slots = {slot: picked(scene, slot) for slot in ("though", "why", "expects", "risk")}
+        key = (party, made.move, chance, slots["though"], slots["why"], slots["expects"])
         if key in self.told:
             move += f", as on {short_day(self.told[key], self.today)}"
-            return " ".join(filter(None, [sentence(move), *rest]))
+            return " ".join(filter(None, [sentence(move), chance]))
         self.told[key] = self.today
-        if self.weighs(made):
-            slots["risk"] = "" if slots["though"] else slots["risk"] or self.fallback(scene, slots)
-        else:
+        terms = made.why.terms.values()
+        if party != "syria" and not chance and -min(terms) < TELLING * max(terms):
             slots["though"] = slots["risk"] = ""
-        filled = {slot: text.format_map(scene.values) for slot, text in slots.items()}
-        move += f", though {filled['though']}" * bool(filled["though"])
-        move += f": {filled['why']}" * bool(filled["why"])
-        return " ".join(filter(None, [sentence(move), *(
-            sentence(filled[slot]) for slot in ("expects", "risk") if filled[slot]), *rest]))
+        if chance_of(made) == "surprise" and made.why.despite and not slots["though"]:
+            slots["risk"] = slots["risk"] or FALLBACK[made.why.despite]
+        though, why, *more = (text.format_map(scene.values) for text in slots.values())
+        move += f", though {though}" * bool(though) + f": {why}" * bool(why)
+        return " ".join([sentence(move), *map(sentence, filter(None, more[:1 if though else 2])),
+                         *filter(None, [chance])])
 
-    def weighs(self, made: Made) -> bool:
-        """Whether what spoke against a move is told: always where the party does not prefer it."""
-        if made.by_truth or made.why is None:
-            return True
-        terms = made.why.terms
-        return bool(chance_of(made)) or -min(terms.values()) >= TELLING * max(terms.values())
-
-    def fallback(self, scene: Scene, slots: Mapping[str, str]) -> str:
-        """What spoke against a move where no phrase of its own says it, and chance made it."""
-        why = scene.made.why
-        if not why or not why.despite or chance_of(scene.made) != "surprise":
-            return ""
-        return FALLBACK[why.despite]
-
-    def odds_of(self, made: Made, chance: str) -> str:
-        """A close call, or how rare a surprise is."""
-        return {"even": CLOSE_CALL, "surprise": "A surprise: it comes "
-                f"{in_100(made.probability)}.", "": ""}[chance]
-
-    def brought(self, it: Round, history: History) -> str:
-        """The headline of what the end of a spell brought."""
-        event, stage, warned = it.event, STAGES[it.stage], it.settled.us == ULTIMATUM
-        if event.what == "completes":
-            return f"{stage.done} ({it.after.done})" + ", the ultimatum is met" * warned
-        broken = ", the ultimatum is broken" * warned
-        if event.what == "short":
-            back = ", the threat is back" * (it.settled.us == "suspend")
-            return stage.short + (broken or back or ", the work stops")
-        earlier = history.rounds[it.round - 2].event.what if it.round > 1 else ""
-        if earlier == "review":
-            return "A review: still nothing" + broken
-        return "A review: nothing more done" + broken
-
-    def sentence_on(self, it: Round, outcome: str | None) -> str:
-        """The headline of a verdict."""
-        if not it.event.ends:
-            return "The US lets it pass"
-        return "The US ends the talks, and " + (
-            "strikes" if outcome == "strike" else "finds no support for a strike")
-
-    def verdict(self, it: Round, outcome: str | None) -> list[str]:
-        """A verdict: what the US expects of either choice, and what came of it."""
-        made, event = it.event.verdict, it.event
-        assert made
-        says = ["Hidden, or an honest error? Nobody can tell."] * (event.what == "short")
-        if made.why and made.trust is not None:
-            passed = "made" if made.move == "extend" else "against"
-            all_, part = (share * made.why.odds_by_truth[truth][passed]["handover"]
-                          for truth, share in zip(READINGS, (made.trust, 1 - made.trust)))
-            says.append(
-                "The US must choose. If it lets this pass, it thinks, a handover of everything is "
-                f"{likely(all_)} and one with arms held back {likely(part)}, and its word is worth "
-                "less from then on (¶17). If it ends the talks, support for a strike is "
-                f"{likely(support(it.settled, self.numbers))}.")
-        else:
-            says.append("No other choice is open to the US.")
-        if event.ends:
-            found = "finds support" if outcome == "strike" else "finds none: the talks are dead"
-            says.append(f"It keeps its word, and {found}.")
-        else:
-            says.append("It swallows its word: the talks go on.")
-        return [*says, self.odds_of(made, chance_of(made))]
-
-    def end(self, history: History) -> str:
-        """The headline of an end that no verdict brought."""
-        return "a handover" if history.outcome == "handover" else (
-            "No end is in sight: a stalemate")
-
-    def called_forth(self, it: Round, before: Round | None, scenes: Sequence[Scene]) -> str:
+    def called_forth(self, it: Round, before: Round | None) -> str:
         """The headline of the move that matters most in a round."""
-        moves, state = it.moves, it.settled
-        changed = {party for party, made in moves.items() if made.kind != "keep"}
-        gives = [party for party in PARTIES if party in changed
-                 and moves[party].move == PARTIES[party].giving]
-        works, stalls = state.syria == "comply", it.state.syria == "stall" and state.done > 0
-        if "us" in changed and state.us == ULTIMATUM:
+        state, works = it.settled, it.settled.syria == "comply"
+        stalled = it.state.syria == "stall" and it.state.done > 0
+        changed = [party for party, made in it.moves.items() if made.kind != "keep"]
+        gives = [party for party in changed if gives_way(party, it.moves[party])]
+        if state.us == ULTIMATUM:
             nth = ("The US sets an ultimatum", "A second ultimatum", "Another ultimatum")[
                 min(self.warned, 2)]
-            return nth + (", Syria complies" if works else ", Syria refuses")
+            return f"{nth}, Syria {'complies' if works else 'refuses'}"
         if gives and not self.given:
-            first = PARTIES[gives[0]].name
-            tail = "" if gives[0] == "syria" or not stalls else (
+            tail = "" if gives[0] == "syria" or not stalled else (
                 ", and Syria follows" if works else ", Syria does not")
-            return f"{first} gives way{tail}"
+            return f"{PARTIES[gives[0]].name} gives way{tail}"
         if "us" in changed:
-            return "The US suspends its threat" if state.us == "suspend" else (
-                "The US renews its threat")
+            return f"The US {'suspends' if state.us == 'suspend' else 'renews'} its threat"
         if "syria" in changed:
-            return ("Syria goes back to work" if self.worked else "Syria complies") if works else (
-                "Syria stops")
+            return "Syria stops" if not works else (
+                "Syria goes back to work" if self.worked else "Syria complies")
         if "russia" in changed:
-            return f"Russia presses {'its ally' if state.russia == 'lean' else 'no more'}"
-        if before and before.event.what != "completes" and not before.event.verdict:
-            return "The US waits"
-        return "Syria goes no further" if before and stalls else "Syria goes on" if before else ""
-
-CLOSE_CALL = "A close call."
+            return f"Russia presses {'Syria' if state.russia == 'lean' else 'no more'}"
+        if before and before.event.what != "completes":
+            return "" if before.event.verdict else "Nobody moves"
+        return "" if not before else "Syria goes no further" if stalled else "Syria goes on"
 
 def together(told: Mapping[str, str]) -> list[str]:
     """Decisions told, by party; France and the opposition share a sentence where one will do."""
-    pair = [told[party].removesuffix(CLOSE_CALL).rstrip() for party in ("france", "opposition")
-            if party in told]
-    even = {told[party].endswith(CLOSE_CALL) for party in ("france", "opposition") if party in told}
-    if len(pair) < 2 or len(even) > 1 or any(". " in text for text in pair):
-        return list(told.values())
-    first, second = pair[0].rstrip("."), pair[1][:1].lower() + pair[1][1:]
-    both = f"{first}, and {second.rstrip('.')}" + (": close calls, both." if True in even else ".")
+    texts = [told.get(party, "") for party in ("france", "opposition")]
+    pair = [text.removesuffix(CLOSE_CALL).rstrip() for text in texts]
+    even = [text.endswith(CLOSE_CALL) for text in texts]
+    if not all(pair) or even[0] != even[1] or any(". " in text for text in pair):
+        return [*told.values()]
+    both = f"{pair[0].rstrip('.')}, and {pair[1][:1].lower()}{pair[1][1:].rstrip('.')}"
+    both += ": close calls, both." if even[0] else "."
     return [both if party == "france" else text for party, text in told.items()
             if party != "opposition"]
 
 def headline(heads: Iterable[str]) -> str:
-    """Some headlines in one, in capitals; what Syria makes of a stage follows it."""
-    text = ". ".join(head for head in heads if head)
+    """Some headlines in one, in capitals; what Syria makes of joining follows it."""
+    text = ". ".join(filter(None, heads))
     return text.replace("(1). Syria goes no further", "(1), and goes no further").upper()
 
 def short_day(day: date, today: date) -> str:
@@ -1891,8 +1808,7 @@ def short_day(day: date, today: date) -> str:
 def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
     """A line for each row in which somebody changed."""
     before = {party: STOOD[getattr(start, party)] for party in PARTIES}
-    opening = {**before, "syria": before["syria"] if start.done else "joins"}
-    lines = [{"date": day(FIRST_DAY), **opening}]
+    lines = [{"date": day(FIRST_DAY), **before, "syria": before["syria"] if start.done else "joins"}]
     for row in rows:
         if row.state:
             now = {party: STOOD[getattr(row.state, party)] for party in PARTIES}
@@ -1901,133 +1817,120 @@ def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
                     word.upper() for party, word in now.items()}
             lines += [{"date": day(row.date), **caps}] * (caps != now)
             before = now
-    page.table([Column("date", "CAPITALS: new", left=True), *(
+    page.table([Column("date", "CAPITALS: a change", left=True), *(
         Column(party, its.label, left=True) for party, its in PARTIES.items())], lines)
-
-def story_end(history: History) -> date:
-    """The day a history ended."""
-    return history.rounds[-1].event.date
 
 def did_he_mean_it(history: History) -> str:
     """His mind, what he kept back, and what he did for reasons that only the truth tells."""
-    meant, today = history.true == WORD, story_end(history)
+    meant, today = history.true == WORD, history.rounds[-1].event.date
     says = ["Yes" if meant else "No"]
     if history.outcome == "handover":
         says[0] += ": everything is handed over" if meant else (
-            ". He kept arms back that are never found: it is a handover in part")
+            ". He kept arms back that are never found: a handover in part")
     shorts = [short_day(it.event.date, today) for it in history.rounds if it.event.what == "short"]
     if shorts:
         says.append(f"What was missing on {listed(shorts)} was "
                     + ("an honest error" if meant else "hidden"))
-    stalled = [(it, made) for it in history.rounds if it.state.done
-               for made in [it.moves["syria"]] if made.move == "stall" and made.why]
-    bought = [short_day(it.date, today) for it, made in stalled if made.why and
-              made.why.reason == "respite" and made.why.preferred]
+    bought = [short_day(it.date, today) for it in history.rounds
+              for made in [it.moves["syria"]] if it.state.done and made.move == "stall"
+              and made.why and made.why.reason == "respite" and made.why.preferred]
     if bought:
-        says.append(f"On {listed(bought)} he took time for his war, as the West had feared (¶17)")
-    waited = [made for it, made in stalled if not condition_met("syria", it.settled, {})
-              and made.why and made.why.reason == "face"]
-    if meant and waited:
-        says.append("What he would not do was act under a threat (¶2) while his ally had not asked "
-                    "(¶4)")
+        says.append(f"On {listed(bought)} he stalled to win time for his war, as the West "
+                    "feared (¶17)")
+    begun = next((it for it in history.rounds if it.settled.syria == "comply"), None)
+    if meant and begun and begun.moves["syria"].kind == "answer" and begun.round > 2:
+        says.append("What he would not do was begin before "
+                    + ("the threat was gone (¶2)" if begun.settled.us == "suspend" else
+                       "his ally asked (¶4)"))
     return " ".join(map(sentence, says))
 
 def could_you_tell(history: History, prior: float) -> str:
     """The clues that weigh most, and what a reader and the US should have come to."""
-    found = [(telling_clue(it.moves["syria"]), it) for it in history.rounds]
-    clues = sorted((clue for clue in found if clue[0] >= CLUE), key=lambda clue: -clue[0])[:2]
-    today, says = story_end(history), []
-    for _, it in sorted(clues, key=lambda clue: clue[1].round):
+    today, says = history.rounds[-1].event.date, []
+    clues = sorted((it for it in history.rounds if clue_in(it.moves["syria"]) >= CLUE),
+                   key=lambda it: -clue_in(it.moves["syria"]))[:2]
+    for it in sorted(clues):
         made = it.moves["syria"]
         word, tactic = (its["probability"] for its in (made.by_truth or {}).values())
-        verb = {"comply": "complies", "stall": "stalls"}[made.move]
-        when = f"on {short_day(it.date, today)}"
+        verb, when = STOOD[made.move], f"on {short_day(it.date, today)}"
         says.append(f"{when} {verb}, {100 * word:.0f} and {100 * tactic:.0f}" if says else
                     f"{when} an Assad who means it {verb} {in_100(word)}, one who does not "
                     f"{in_100(tactic).replace(' times in 100', '')}")
     last = history.rounds[-1].then
-    clue = sentence("; ".join(says)) if says else (
+    told = sentence("; ".join(says)) if says else (
         "Hardly: he did nothing that was twice as likely of one Assad as of the other.")
-    return (f"{clue} Who began at {percent(prior)} should end at {percent(last.reader)} that he "
-            f"means it. The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
+    us = "" if history.outcome == "handover" else (
+        f" The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
+    return (f"{told} A reader who began at {percent(prior)} that he means it should end at "
+            f"{percent(last.reader)}.{us}")
 
 def had_he_not(history: History, other: History) -> str:
     """How the same draws of chance go with the other Assad."""
-    today, ended = story_end(history), story_end(other)
+    today = history.rounds[-1].event.date
     if parting(history, other) is None:
-        return "With the same draws of chance, the same to the end but for what he kept back."
-    how = ""
+        return "By the same draws of chance, the same to the end but for what he kept back."
+    how = "done the same to the last"
     for one, it in zip(history.rounds, other.rounds):
-        made = it.moves["syria"].move
-        if made != one.moves["syria"].move:
-            how = f"{dict(comply='complied', stall='stalled')[made]} on {short_day(it.date, today)}"
+        move = it.moves["syria"].move
+        if move != one.moves["syria"].move:
+            how = f"{DID[move]} on {short_day(it.date, today)}"
             break
         if it.event[:2] != one.event[:2]:
-            how = ("had a stage found short" if it.event.what == "short" else "had a stage found "
-                   "complete") + f" on {short_day(it.event.date, today)}"
+            how = f"been found {'short' if it.event.what == 'short' else 'in order'} on " + (
+                short_day(it.event.date, today))
             break
-    if not how:
-        how = "done the same to the last"
     end = {"handover": "handed over " + ("everything" if other.true == WORD else "a part"),
            "strike": "been struck", "stalemate": "seen the talks fail"}[other.outcome or ""]
-    return (f"With the same draws of chance he would have {how}, and {end} by "
-            f"{short_day(ended, today)}.")
+    return (f"By the same draws of chance he would have {how}, and {end} by "
+            f"{short_day(other.rounds[-1].event.date, today)}.")
 
 DECISIVE = 0.1  # judgement: a move that changes what its party expects by less decides nothing
 LIKELY_ANYWAY = 0.7  # judgement: an end as frequent as this is nobody's doing alone
 
 class Choice(NamedTuple):
-    """A choice that weighed on the end: whose, when, and what it changed."""
+    """A choice that weighed on the end: how much (total variation), whose, when, answering what."""
+    weight: float
     party: str
     made: Made
     date: date
-    warned: bool  # whether it answered an ultimatum
+    warned: bool
 
 def choices_of(history: History) -> list[Choice]:
     """Every decision of a history that had an alternative, verdicts among them."""
     found = []
     for it in history.rounds:
-        made = [*it.moves.items(), *[("us", it.event.verdict)] * (it.event.verdict is not None)]
-        for party, one in made:
-            if one and one.why:
-                when = it.event.date if one.kind == "verdict" else it.date
-                found.append(Choice(party, one, when, it.settled.us == ULTIMATUM))
+        for party, made in [*it.moves.items(), ("us", it.event.verdict)]:
+            if made and made.why:
+                odds = made.why.odds
+                weight = sum(abs(odds["made"][it] - odds["against"][it]) for it in OUTCOMES) / 2
+                when = it.event.date if made.kind == "verdict" else it.date
+                found.append(Choice(weight, party, made, when, it.settled.us == ULTIMATUM))
     return found
 
-def weight_of(made: Made) -> float:
-    """How much a move changes what its party expects of the end: total variation, 0 to 1."""
-    assert made.why
-    odds = made.why.odds
-    return sum(abs(odds["made"][it] - odds["against"][it]) for it in OUTCOMES) / 2
-
-DID = {  # what a party did, and what it would have been not to
-    "hold": "kept its threat", "suspend": "suspended its threat", "warn": "set its ultimatum",
-    "press": "pressed", "ease": "let go", "shield": "did not press its ally",
-    "lean": "pressed its ally", "reject": "rejected the plan", "accept": "gave up its fight",
-    "stall": "did nothing", "comply": "complied", "end": "ended the talks",
-    "extend": "let a failure pass",
-}
+def decisive(history: History) -> Choice | None:
+    """The choice that changed most what its owner expected of the end, the first of equal ones."""
+    choices = choices_of(history)
+    most = max((choice.weight for choice in choices), default=0.0)
+    return next((choice for choice in choices if choice.weight >= most - TIE), None)
 
 def who_decided(history: History, odds: Odds) -> str:
-    """The choice at which what its owner expected of the end differs most from the other's."""
-    choices, outcome, today = choices_of(history), history.outcome or "", story_end(history)
-    most = max((weight_of(one.made) for one in choices), default=0.0)
-    says = []
-    if odds[outcome] >= LIKELY_ANYWAY:
-        says.append(f"Nobody alone: it ends so {in_100(odds[outcome])}")
-    if most >= DECISIVE:
-        party, made, when, warned = next(
-            one for one in choices if weight_of(one.made) >= most - TIE)
-        change = made.why.odds  # type: ignore[union-attr]
-        told = max(OUTCOMES, key=lambda it: abs(change["made"][it] - change["against"][it]))
-        name = PARTIES[party].name
-        did = "set no ultimatum" if made.why and made.why.against == ULTIMATUM else DID[made.move]
-        did += " under the ultimatum of the US" * (warned and party in ("russia", "syria"))
-        says.append(f"{'It hung most on' if says else 'It hung on'} {short_day(when, today)}, when "
-                    f"{name} {did}: otherwise, {name} thought, {MAIN[told]} was "
-                    f"{likely(change['against'][told])}, not {likely(change['made'][told])}")
-    elif not says:
-        says.append(f"No single move: none changed what its party expected of the end by "
+    """Whose doing the end was, if anybody's alone, and what chance had to do with it."""
+    outcome, today, choice = history.outcome or "", history.rounds[-1].event.date, decisive(history)
+    anyway = odds[outcome] >= LIKELY_ANYWAY
+    says = [f"Nobody alone: it ends so {in_100(odds[outcome])}"] if anyway else []
+    if choice and choice.weight >= DECISIVE:
+        name, why = PARTIES[choice.party].name, choice.made.why
+        assert why
+        told = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
+        did = "set no ultimatum" if why.against == ULTIMATUM else DID[choice.made.move]
+        did += " under the ultimatum of the US" * (
+            choice.warned and choice.party in ("russia", "syria"))
+        both = ", of all or a part," * (told == "handover" and choice.party in WANT_ALL)
+        says.append(f"It hung {'most ' * anyway}on {name}, which {did} on "
+                    f"{short_day(choice.date, today)}: so, it thought, {MAIN[told]}{both} was "
+                    f"{likely(why.odds['made'][told])}, else {likely(why.odds['against'][told])}")
+    elif not anyway:
+        says.append("No single move: none changed what its party expected of the end by "
                     f"{100 * DECISIVE:.0f} points")
     if history.rounds[-1].event.support not in (None, 0.0, 1.0):
         says.append("Chance decided whether the US found support")
@@ -2035,14 +1938,15 @@ def who_decided(history: History, odds: Odds) -> str:
 
 def in_100_histories(odds: Mapping[str, Odds], true: str) -> str:
     """How often either Assad's histories end how, the one of this history first."""
-    first, other = sorted(READINGS, key=lambda it: it != true)
-    shares = {it: whole_shares([odds[it][outcome] for outcome in OUTCOMES]) for it in READINGS}
-    what = {WORD: "of everything", TACTIC: "in part"}
-    means = {WORD: "means it", TACTIC: "does not"}
-    return (f"Of 100 histories of an Assad who {means[first].replace('does not', 'does not mean it')}"
-            f", {shares[first][0]} end in a handover {what[first]}, {shares[first][1]} in a strike, "
-            f"{shares[first][2]} in a stalemate; of one who {means[other]}, {shares[other][0]} in "
-            f"a handover {what[other]}, {shares[other][1]} and {shares[other][2]}.")
+    told = []
+    for truth in sorted(READINGS, key=lambda it: it != true):
+        handover, strike, stalemate = whole_shares([odds[truth][it] for it in OUTCOMES])
+        what = "of everything" if truth == WORD else "in part"
+        told.append(f"if he {'does' if truth == WORD else 'does not'}: {handover} {what}, {strike} "
+                    f"and {stalemate}" if told else
+                    f"In 100 histories, if he {'means' if truth == WORD else 'does not mean'} it: "
+                    f"{handover} handovers {what}, {strike} strikes, {stalemate} stalemates")
+    return sentence("; ".join(told))
 
 def whole_shares(shares: Sequence[float]) -> list[int]:
     """Shares in 100, rounded so that they add up: the largest remainders are rounded up."""
@@ -2077,8 +1981,8 @@ def answer_run(request: Namespace, page: Page) -> None:
         story(page, request, rows)
         page.say()
         decides_next(page, player, told, running)
-        then = next((it.event.turn for it in history.rounds if it.event.turn > request.until), last)
-        page.next(request, f"run{same} --until {then} # What came of it?")
+        page.next(request, f"run{same} --until {request.until + 1} # What came of it?"
+                  if request.until < last else f"run{same} # Did he mean it?")
         return
     rows = Teller(dispute.parameters).rows(history)
     page.put(**history_data(history, seed), other=rest, next=None, **odds)
@@ -2097,9 +2001,9 @@ def answer_run(request: Namespace, page: Page) -> None:
             ("WHO DECIDED IT?", who_decided(history, odds["odds_by_truth"][history.true])),
             ("HOW OFTEN?", in_100_histories(odds["odds_by_truth"], history.true))):
         page.say(text, f"{asked} ", "  ")
-    when = max(choices_of(history), key=lambda it: weight_of(it.made), default=None)
-    turn = turn_of(when.date) - 1 if when else 0
-    page.next(request, f"run{same} --explain {turn} # Where do its numbers come from?", "odds")
+    choice = decisive(history)
+    turn = turn_of(choice.date) - 1 if choice else 0
+    page.next(request, f"run{same} --explain {turn} # Where do its numbers come from?")
 
 def story(page: Page, request: Namespace, rows: Sequence[Row]) -> None:
     """The head, the chronicle, and who stood where."""
@@ -2165,11 +2069,12 @@ def untold(history: History, until: int) -> tuple[History, Round | None]:
     """A history up to the end of a turn, and the round that was then running, if one was."""
     ended = [it for it in history.rounds if it.event.turn <= until]
     running = [it for it in history.rounds if it.turn <= until < it.event.turn]
+    over = history.outcome if ended == history.rounds else None
     if ended and not running and ended[-1].event.verdict:  # which is a move called forth
         event = ended[-1].event._replace(verdict=None, ends=False, support=None)
         then = ended[-1].then._replace(as_seen=None)  # type: ignore[arg-type]
-        ended[-1] = ended[-1]._replace(event=event, then=then)
-    return History(history.true, ended, None), running[0] if running else None
+        ended[-1], over = ended[-1]._replace(event=event, then=then), None
+    return History(history.true, ended, over), running[0] if running else None
 
 def hidden(data: dict[str, Any]) -> dict[str, Any]:
     """A history that is not told to its end, without the truth and what would betray it."""
@@ -2179,7 +2084,7 @@ def hidden(data: dict[str, Any]) -> dict[str, Any]:
         moves["syria"] = moves["syria"]._replace(probability=None, values=None, why=None)
         event = it["event"] and it["event"]._replace(chances=None, draws=None)
         rounds.append({**it, "moves": moves, "event": event})
-    return {**data, "rounds": rounds, **dict.fromkeys(("true", "outcome", "in_part"))}
+    return {**data, "rounds": rounds, "true": None, "in_part": None}
 
 CHOICES = (Column("party", "Who", lambda it: PARTIES[it].label, True),
            Column("move", "Could", left=True),
@@ -2194,8 +2099,9 @@ VERDICT = (Column("move", "The US could", left=True),
 def decides_next(page: Page, player: Player, told: History, running: Round | None) -> None:
     """Who decides next, what each could do, and what each expects of it."""
     number = len(told.rounds)
-    if running:
-        page.say("WHO DECIDES NEXT? Nobody, until a stage is due or a review finds a stall.")
+    if running or told.outcome:
+        page.say("WHO DECIDES NEXT? Nobody: " + (
+            "it is over." if told.outcome else "nothing happens until the spell ends."))
         page.put(next=None)
         return
     last = told.rounds[-1] if told.rounds else None
@@ -2244,54 +2150,52 @@ OPTION_TABLE = (
 
 def exactly(value: float) -> str:
     """A number to four digits, however small."""
-    return f"{value:.4f}" if value >= 0.001 or value == 0 else f"{value:.4g}"
+    return f"{value:.4f}" if value >= 0.1 or value == 0 else f"{value:.4g}"
 
 def explain(page: Page, player: Player, history: History, turn: int) -> None:
     """What the end of a turn brought and the moves it called forth, number by number."""
     before = [it for it in history.rounds if it.event.turn <= turn]
     after = history.rounds[len(before)] if len(before) < len(history.rounds) else None
-    teller = Teller(player.numbers)
+    teller, last = Teller(player.numbers), before[-1] if before else None
     rows = [teller.row(*pair, history) for pair in zip([None, *before], [*before, after])]
-    page.title(f"{day(rows[-1].date)}, the end of turn {rows[-1].turn}, by hand")
-    page.say(rows[-1].headline)
-    page.say("If word, if tactic: the party's expected payoff from the move on, under either truth. "
-             "Value: trust × the first + (1 - trust) × the second; Syria knows the truth. Weight: "
-             f"exp(rationality {player.numbers['rationality']:g} × distance to the best value). "
-             "Reason: what each term does for the move made, against the best other.")
-    if before:
-        explain_event(page, player, before[-1], before[-2].then.reader if before[1:] else
-                      player.numbers["prior"])
-    if after is None:
-        return
-    for scene in teller.scenes(after, before[-1] if before else None):
-        explain_move(page, player, len(before), scene, history.true)
-    chances = (after.moves["syria"].by_truth or {}).values()
-    reader = before[-1].then.reader if before else player.numbers["prior"]
-    page.say(bayes(reader, [its["probability"] for its in chances], after.quiet.reader),
-             "Reader, after Syria's move: ", "  ")
+    page.title(f"{day(rows[-1].date)}, the end of turn {rows[-1].turn}, by hand: "
+               f"{rows[-1].headline}")
+    page.say("If word, if tactic: what the party can expect of the move under either truth. Value: "
+             "trust × the first + (1 - trust) × the second; Syria knows the truth. Weight: "
+             f"exp({player.numbers['rationality']:g} × distance to the best value). Terms: what "
+             "each does for the move made, against the best other.")
+    reader = player.numbers["prior"]
+    if last:
+        reader = last.then.reader
+        explain_event(page, player, last, history.true)
+    if after:
+        for scene in teller.scenes(after, last):
+            explain_move(page, player, len(before), scene)
+        page.say(bayes(reader, [its["probability"] for its in (
+            after.moves["syria"].by_truth or {}).values()], after.quiet.reader),
+            "Reader, after Syria's move: ", "  ")
 
-def bayes(reader: float, chances: Sequence[float], then: float) -> str:
+def bayes(reader: float, chances: Iterable[float], then: float) -> str:
     """A reader's belief by Bayes' rule, in figures."""
     before, word, tactic, other = map(exactly, (reader, *chances, 1 - reader))
-    return (f"{before} × {word} / ({before} × {word} + {other} × {tactic}) = {exactly(then)}")
+    return f"{before} × {word} / ({before} × {word} + {other} × {tactic}) = {exactly(then)}"
 
-def explain_event(page: Page, player: Player, it: Round, reader: float) -> None:
+def explain_event(page: Page, player: Player, it: Round, true: str) -> None:
     """The end of a spell, the verdict that it called for, and what is then believed."""
     numbers, event, state, then = player.numbers, it.event, it.settled, it.after
-    its, turns = spell(state, WORD, numbers), it.event.turn - it.turn + 1
-    page.title("What the end of the turn brought")
-    page.say(f"{'a stage is under way' if its.under_way else 'Syria stalls'}; from its turn "
-             f"{its.least} on the chance that something happens grows by {its.step:.4g} a turn. It "
-             f"ended in its turn {turns}, which could bring: " + ", ".join(
-                 f"{name} {share:.4f}" for name, share in event.chances[-1].items() if share)
-             + f" if {player_truth(event, player, state)}. The draw {event.draws[turns - 1]:.4f} is "
-             f"{event.what}.", "Spell: ", "  ")
+    its, turns = spell(state, true, numbers), len(event.chances)
+    page.say(f"{'a stage is under way' if its.under_way else 'Syria stalls'}; from the spell's turn "
+             f"{its.least} on the chance of an end grows by {its.step:.4g} a turn. Its turn {turns} "
+             f"could bring, if {true}: " + ", ".join(
+                 f"{name} {exactly(share)}" for name, share in event.chances[-1].items() if share)
+             + f". The draw {event.draws[turns - 1]:.4f} is {event.what}.", "Spell: ", "  ")
     if event.verdict:
-        explain_decision(page, player, "us", event.verdict, numbers)
+        explain_choice(page, "us", event.verdict, numbers)
     if event.support is not None:
-        odds = "certain either way" if numbers["support"] in (0.0, 1.0) else (
-            f"odds {numbers['support']:g} / {1 - numbers['support']:g} × {numbers['cause']:g} ^ "
-            f"{max(0, state.lapses - 1)}" + f" / {numbers['backing']:g}" * (state.france == "ease"))
+        share = numbers["support"]
+        odds = "certain either way" if share in (0.0, 1.0) else (
+            f"odds {share:g} / {1 - share:.4g} × {numbers['cause']:g} ^ {max(0, state.lapses - 1)}"
+            + f" / {numbers['backing']:g}" * (state.france == "ease"))
         page.say(f"{odds}: {event.support:.4f}; the draw is {event.draws[-1]:.4f}", "Support: ")
     for party, key in (("us", "trust"), ("russia", "trust_moscow")):
         trust = numbers[key]
@@ -2299,37 +2203,30 @@ def explain_event(page: Page, player: Player, it: Round, reader: float) -> None:
                  f"odds {trust:g} / {1 - trust:.4g} × {numbers['credit']:g} ^ {deeds_done(then)} / "
                  f"{numbers['blame']:g} ^ {then.lapses}: {trust_of(party, then, numbers):.4f}",
                  f"Trust of {PARTIES[party].name}: ")
-    page.say(bayes(it.quiet.reader, [*event.likelihood.values()], it.then.reader),
+    page.say(bayes(it.quiet.reader, event.likelihood.values(), it.then.reader),
              "Reader, after the spell: ", "  ")
 
-def player_truth(event: Event, player: Player, state: State) -> str:
-    """The truth under which the chances of an event were told."""
-    turns = len(event.chances)
-    return next(truth for truth in READINGS if spell(state, truth, player.numbers).chances(
-        turns) == event.chances[-1])
-
-def explain_move(page: Page, player: Player, number: int, scene: Scene, true: str) -> None:
+def explain_move(page: Page, player: Player, number: int, scene: Scene) -> None:
     """A decision of a round: its condition, its sums, and what is expected next."""
     party, made, numbers = scene.party, scene.made, player.numbers
     met = "" if condition_met(party, scene.state, numbers) else "not "
     page.title(f"{PARTIES[party].label}: {made.move} ({made.kind})")
     page.say(f"Condition ({PARTIES[party].condition.format(deeds=numbers['deeds'])}): {met}met.")
-    explain_decision(page, player, party, made, numbers)
-    if made.why and made.why.expects and made.trust is not None:
-        for move in (made.move, made.why.against):
-            for what in EXPECTED:
-                if made.why.expects["made"][what] is not None:
-                    page.say(expectation(player, number, scene, move, what), "  ", "    ")
+    explain_choice(page, party, made, numbers)
+    if made.why and made.why.expects and party in ("us", "russia"):
+        now, other = made.why.expects["made"], made.why.expects["against"]
+        for what, move in product(EXPECTED, (made.move, made.why.against)):
+            if abs((now[what] or 0.0) - (other[what] or 0.0)) > HARDLY:
+                page.say(expectation(player, number, scene, move, what), "  ", "    ")
 
-def explain_decision(page: Page, player: Player, party: str, made: Made, numbers: Parameters
-                     ) -> None:
-    """What either move is worth, the draw, and the reason as a sum."""
+def explain_choice(page: Page, party: str, made: Made, numbers: Parameters) -> None:
+    """What each move is worth, the reason as a sum, and the draw."""
     plus = number(4, "+")
     for truth in READINGS if made.by_truth else (WORD,):
         view = float(truth == WORD) if made.trust is None else made.trust
         values = {move: mean(view, *its.values()) for move, its in made.follows.items()}
-        best = max(values.values())
-        weights = {move: exp(numbers["rationality"] * (x - best)) for move, x in values.items()}
+        weights = {move: exp(numbers["rationality"] * (x - max(values.values())))
+                   for move, x in values.items()}
         page.say(f"Under '{truth}':" if made.by_truth else f"Trust {view:.4f}:", "  ")
         page.table(OPTION_TABLE, [
             {"move": move, **made.follows[move], "value": values[move], "weight": weight,
@@ -2343,19 +2240,17 @@ def explain_decision(page: Page, player: Player, party: str, made: Made, numbers
 
 def expectation(player: Player, number: int, scene: Scene, move: str, what: str) -> str:
     """What is expected next of a move, as the sum over the moves of whoever follows."""
-    depth = list(PARTIES).index(scene.party)
+    depth, trust = list(PARTIES).index(scene.party), scene.made.trust or 0.0
     step, then = player.solution.layers[number][depth:depth + 2]
-    place = step.nodes.index(scene.state)
-    k = [branch.name for branch in step.rows[place]].index(move)
-    at, foreseen, sums, total = step.after[k][place], player.tables(number)[1], [], []
+    place, foreseen, sums, total = step.nodes.index(scene.state), player.tables(number)[1], [], []
+    at = step.after[[branch.name for branch in step.rows[place]].index(move)][place]
     for truth in READINGS:
         total.append(foreseen[depth + 1][truth][what][at])
-        shares = player.solution.policy[number][depth + 1][truth]
-        parts = [f"{shares[way][at]:.4f} × {at_branch(then, foreseen[depth + 2], at, way)[truth][what]:.4f}"  # noqa: E501
-                 for way in range(len(then.rows[at]))]
+        parts = [f"{shares[at]:.4f} × {foreseen[depth + 2][truth][what][after[at]]:.4f}"
+                 for shares, after, way in zip(player.solution.policy[number][depth + 1][truth],
+                                               then.after, range(len(then.rows[at])))]
         sums.append(f"{' + '.join(parts)} = {total[-1]:.4f} if {truth}")
-    trust = scene.made.trust or 0.0
-    return (f"{move}, {what} (by {then.mover}'s moves): {'; '.join(sums)}. {trust:.4f} × "
+    return (f"{move}, {what} (over {then.mover}'s moves): {'; '.join(sums)}. {trust:.4f} × "
             f"{total[0]:.4f} + {1 - trust:.4f} × {total[1]:.4f} = {mean(trust, *total):.4f}")
 
 # ------------------------------------------------------------- play: a seat, or five, at the table
