@@ -35,7 +35,7 @@ if sys.hexversion < 0x030A0000:
     sys.exit(2)
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentError, ArgumentParser, ArgumentTypeError, Namespace
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -144,9 +144,9 @@ class Stage(NamedTuple):
     least: int  # turns that it takes at least: a judgement
 
 STAGES = {
-    "join": Stage("join the OPCW, which polices the ban", "join the ban", "join the ban",
+    "join": Stage("join the OPCW, which polices the ban", "join ban (filed, ¶9)", "join the ban",
                   "Syria has joined the ban", "", 2),
-    "declare": Stage("declare where the chemical arms are", "list the sites", "list every site",
+    "declare": Stage("declare where the chemical arms are", "list sites", "list every site",
                      "The sites are listed", "The list has gaps", 2),
     "inspect": Stage("let OPCW inspectors in", "admit inspectors", "open every site to inspectors",
                      "Inspectors are in", "Sites stay closed", 3),
@@ -481,12 +481,11 @@ def first_day(turn: int) -> date:
 CHANCE = "chance"
 Node = Any  # a state, or the name of an outcome
 Account = Any  # what is carried back: a payoff, the odds of an outcome, how often a price is paid
-Series = Sequence[float]  # by node
-Accounts = Mapping[str, Mapping[Account, Series]]  # [type][account]
-Policy = Mapping[str, Sequence[Series]]  # [type][branch]: how likely it is taken
-Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
-
+Series = Sequence[float]  # by node: what holds under the first type, then under the second
+Accounts = Mapping[Account, Series]
+Policy = Sequence[Series]  # [branch]: how likely it is taken
 Rate = tuple[str, Account, float]  # under a type, to an account, so much
+Tick = Callable[[int, int], None]  # tells how far a long answer is: parts done, of how many
 
 class Branch(NamedTuple):
     """A move, or what chance may bring: what follows, and how often what happens on the way."""
@@ -509,6 +508,7 @@ class Game(NamedTuple):
     belief: Callable[[str, Node], float]  # at a step: its mover's probability of the first type
     accounts: Sequence[Account]  # those of the movers are their payoffs
     rates: Mapping[Any, Sequence[Rate]]  # what an outcome or an event adds
+    barred: Mapping[Account, Callable[[Node], bool]] = {}  # nodes from which an account is 0
 
 class Step(NamedTuple):
     """A step of a round, at every node that play can have come to."""
@@ -518,14 +518,17 @@ class Step(NamedTuple):
     rows: Sequence[Sequence[Branch]]  # of those that it concerns
     following: Sequence[Node]
     after: Sequence[Sequence[int]]  # [branch][node]: where among those that follow
-    pick: Sequence[Callable[[Series], Series]]  # [branch]: those entries of a column
     passing: Sequence[int]  # where those that pass it by stand among those that follow
-    open: Sequence[Series]  # [branch][node]: 1.0; 0.0 where a shorter row repeats its last
+    pick: Sequence[Callable[[Series], Series]]  # [branch]: those entries of a series, and more
+    let_by: Callable[[Series], Series]  # likewise of those that pass by
+    open: Policy  # 1.0; 0.0 where a shorter row repeats its last branch
     odds: Policy  # chance's; empty for all others
-    added: Mapping[str, Mapping[Account, Sequence[Series]]]  # [type][account][branch][node]
-    belief: Series  # [node]; empty for chance and the informed
+    added: Mapping[Account, Sequence[Series]]  # [account][branch]
+    kept: Mapping[Account, Series]  # of barred accounts: 0.0 at barred nodes, else 1.0
+    belief: Sequence[float]  # [node]; empty for chance and the informed
 
 Layer = Sequence[Step]  # the steps of one round
+Arranged = tuple[list[Node], list[Sequence[Branch]]]  # nodes, and the branches of the first ones
 
 def unfold(game: Game) -> list[Layer]:
     """Write a game out, round by round; rounds with the same nodes at their head are one layer."""
@@ -562,37 +565,52 @@ def unfold(game: Game) -> list[Layer]:
         now = heads[frozenset(layers[-1][-1].following)]
     return layers
 
-Arranged = tuple[list[Node], list[Sequence[Branch]]]  # nodes, and the branches of the first ones
-
 def step_of(game: Game, name: str, nodes: Sequence[Node], rows: Sequence[Sequence[Branch]],
             following: Sequence[Node]) -> Step:
     """The table of one step of a round."""
-    mover, index = game.movers[name], {node: place for place, node in enumerate(following)}
+    index, n = {node: place for place, node in enumerate(following)}, len(rows)
     ways = range(max(map(len, rows), default=1))
     after = [[index[(row[k] if k < len(row) else row[-1]).after] for row in rows] for k in ways]
-    taken = [[float(k < len(row)) for row in rows] for k in ways]
-    odds: dict[str, list[list[float]]] = {}
-    if mover == CHANCE:
-        odds = {type_: [[row[k].odds[t] if k < len(row) else 0.0 for row in rows] for k in ways]
-                for t, type_ in enumerate(game.types)}
-    added: dict[str, dict[Account, list[list[float]]]] = {type_: {} for type_ in game.types}
+    passing = [index[node] for node in nodes[n:]]
+    odds: list[list[float]] = []
+    if game.movers[name] == CHANCE:
+        odds = [[row[k].odds[t] if k < len(row) else 0.0 for t in (0, 1) for row in rows]
+                for k in ways]
+    added: dict[Account, list[list[float]]] = {}
     for place, row in enumerate(rows):
         for k, branch in enumerate(row):
             for event, times in branch.events.items():
                 for type_, account, rate in game.rates.get(event, ()):
-                    if account not in added[type_]:
-                        added[type_][account] = [[0.0] * len(rows) for _ in ways]
-                    added[type_][account][k][place] += rate * times
+                    if account not in added:
+                        added[account] = [[0.0] * (2 * n) for _ in ways]
+                    added[account][k][place + n * (type_ != game.types[0])] += rate * times
+    kept = {account: [float(not barred(node)) for node in nodes[:n]] * 2
+            for account, barred in game.barred.items()}
     return Step(
-        name, mover, nodes, rows, following, after,
-        [itemgetter(*places, 0, 0) for places in after],  # of two entries at least
-        [index[node] for node in nodes[len(rows):]], taken, odds, added,
-        beliefs(game, name, nodes[:len(rows)]))
+        name, game.movers[name], nodes, rows, following, after, passing,
+        [both_types(places, len(following)) for places in after],
+        both_types(passing, len(following)), [[float(k < len(row)) for row in rows] * 2
+                                              for k in ways], odds, added,
+        {account: series for account, series in kept.items() if 0.0 in series},
+        beliefs(game, name, nodes[:n]))
 
-def beliefs(game: Game, name: str, nodes: Sequence[Node]) -> Series:
+def both_types(places: Sequence[int], size: int) -> Callable[[Series], Series]:
+    """Picks the entries of some nodes of a series over `size` nodes, and two more at the end."""
+    entries = [*places, *(size + place for place in places), 0, 0]
+    return itemgetter(*entries)  # of one entry it would give no series
+
+def beliefs(game: Game, name: str, nodes: Sequence[Node]) -> list[float]:
     """What the mover of a step believes at some nodes; nothing if it is chance or informed."""
     known = game.movers[name] in (CHANCE, game.informed)
     return [] if known else [game.belief(name, node) for node in nodes]
+
+def believing(game: Game, layers: Sequence[Layer]) -> list[Layer]:
+    """The layers of a game under other public beliefs."""
+    known: dict[int, Layer] = {}
+    for layer in layers:
+        known[id(layer)] = known.get(id(layer)) or [step._replace(belief=beliefs(
+            game, step.name, step.nodes[:len(step.rows)])) for step in layer]
+    return [known[id(layer)] for layer in layers]
 
 class Solution(NamedTuple):
     """A backward pass: the policy, and where every account stands at the head of every round."""
@@ -600,21 +618,32 @@ class Solution(NamedTuple):
     layers: Sequence[Layer]
     policy: Sequence[Sequence[Policy]]  # [round][step]
     heads: Sequence[Accounts]  # [round], from 0; the last is after all rounds
+    inside: Mapping[int, list[Accounts]]  # [round]: before each step and after its last, if kept
 
     def at_start(self, type_: str) -> dict[Account, float]:
         """Every account at the start of the game, under a type."""
-        place = self.layers[0][0].nodes.index(self.game.start)
-        return {account: column[place] for account, column in self.heads[0][type_].items()}
+        nodes = self.layers[0][0].nodes
+        place = nodes.index(self.game.start) + len(nodes) * (type_ != self.game.types[0])
+        return {account: series[place] for account, series in self.heads[0].items()}
 
     def within(self, number: int) -> list[Accounts]:
         """Every account before each step of a round, and after its last."""
-        columns = [self.heads[number + 1]]
+        if number in self.inside:
+            return self.inside[number]
+        found = [self.heads[number + 1]]
         for step, policy in zip(reversed(self.layers[number]), reversed(self.policy[number])):
-            columns.append(carried(step, policy, columns[-1]))
-        return columns[::-1]
+            found.append(carried(step, policy, found[-1]))
+        return found[::-1]
 
-def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: None) -> Solution:
-    """Solve a game by backward induction under logit quantal response.
+    def shares(self, number: int, depth: int, place: int, type_: str) -> list[float]:
+        """How likely each branch is taken at a node, under a type."""
+        rows = self.layers[number][depth].rows
+        place_ = place + len(rows) * (type_ != self.game.types[0])
+        return [series[place_] for series in self.policy[number][depth]][:len(rows[place])]
+
+def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: None, keep: int = 0
+           ) -> Solution:
+    """Solve a game by backward induction under logit quantal response; `keep`: rounds to be asked.
 
     Whoever moves picks a move with probability proportional to exp(rationality * its value): the
     payoff expected from there on, under its own type or by its belief, if all choose so later
@@ -624,44 +653,45 @@ def solved(game: Game, layers: Sequence[Layer], tick: Tick = lambda done, of: No
     worth = {outcome: {rate[:2]: rate[2] for rate in game.rates[outcome]}
              for outcome in game.outcomes}
     columns: Accounts = {
-        type_: {account: [worth[outcome].get((type_, account), 0.0) for outcome in last]
-                for account in game.accounts} for type_ in game.types}
-    policies, heads = [], [columns]
+        account: [worth[outcome].get((type_, account), 0.0) for type_ in game.types
+                  for outcome in last] for account in game.accounts}
+    policies, heads, inside = [], [columns], {}
     for number in reversed(range(game.rounds)):
         tick(game.rounds - 1 - number, game.rounds)
-        policy = []
+        policy, seen = [], [columns]
         for step in reversed(layers[number]):
             policy.append(step.odds or chosen(game, step, columns))
             columns = carried(step, policy[-1], columns)
+            seen.append(columns)
         policies.append(policy[::-1])
-        heads.append({type_: {account: array("d", column) for account, column in its.items()}
-                      for type_, its in columns.items()})
-    return Solution(game, layers, policies[::-1], heads[::-1])
+        heads.append({account: array("d", series) for account, series in columns.items()})
+        if number < keep:
+            inside[number] = seen[::-1]
+    return Solution(game, layers, policies[::-1], heads[::-1], inside)
 
 def chosen(game: Game, step: Step, columns: Accounts) -> Policy:
-    """How likely a mover takes each of its moves, by type."""
+    """How likely a mover takes each of its moves."""
     if len(step.after) == 1:
-        return dict.fromkeys(game.types, step.open)
-    first, second = (taking(step, type_, step.mover, columns[type_][step.mover])
-                     for type_ in game.types)
+        return step.open
+    values = taking(step, step.mover, columns[step.mover])
     if step.mover == game.informed:
-        return {type_: logit(values, step.open, game.rationality)
-                for type_, values in zip(game.types, (first, second))}
-    values = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, *pair)]
-              for pair in zip(first, second)]
-    return dict.fromkeys(game.types, logit(values, step.open, game.rationality))
+        return logit(values, step.open, game.rationality)
+    n = len(step.rows)
+    mixed = [[b * x + (1 - b) * y for b, x, y in zip(step.belief, series, series[n:])]
+             for series in values]
+    return [series * 2 for series in logit(mixed, step.open, game.rationality)]
 
-def logit(values: Sequence[Series], taken: Sequence[Series], rationality: float) -> list[Series]:
-    """[branch][node]: probabilities proportional to exp(rationality * value), of open ones."""
+def logit(values: Sequence[Series], taken: Policy, rationality: float) -> list[list[float]]:
+    """Probabilities proportional to exp(rationality * value), of open branches."""
     best = list(map(max, *values))  # so that no power overflows
-    weights = [[way * exp(rationality * (x - top)) for way, x, top in zip(ways, column, best)]
-               for ways, column in zip(taken, values)]
+    weights = [[way * exp(rationality * (x - top)) for way, x, top in zip(ways, series, best)]
+               for ways, series in zip(taken, values)]
     total = list(map(sum, zip(*weights)))
-    return [[weight / all_ for weight, all_ in zip(column, total)] for column in weights]
+    return [[weight / all_ for weight, all_ in zip(series, total)] for series in weights]
 
-def taking(step: Step, type_: str, account: Account, column: Series) -> list[Series]:
-    """[branch][node]: an account if a branch is taken, from where it stands after the step."""
-    then, added = [pick(column) for pick in step.pick], step.added[type_].get(account)
+def taking(step: Step, account: Account, series: Series) -> Sequence[Series]:
+    """[branch]: an account if it is taken, from where it stands after the step."""
+    then, added = [pick(series)[:-2] for pick in step.pick], step.added.get(account)
     return [list(map(add, *pair)) for pair in zip(then, added)] if added else then
 
 def carried(step: Step, policy: Policy, columns: Accounts) -> Accounts:
@@ -669,44 +699,41 @@ def carried(step: Step, policy: Policy, columns: Accounts) -> Accounts:
 
     All accounts are linear in events, so that what a branch adds is added to its mean.
     """
-    found: dict[str, dict[Account, Series]] = {}
-    for type_, accounts in columns.items():
-        shares = policy[type_]
-        found[type_] = {account: [
-            *weighed(shares, taking(step, type_, account, column)),
-            *[column[place] for place in step.passing]] for account, column in accounts.items()}
+    n, found = len(step.rows), {}
+    m = n - len(step.nodes)
+    for account, series in columns.items():
+        mean, past = weighed(policy, taking(step, account, series)), step.let_by(series)
+        if account in step.kept:
+            mean = list(map(mul, mean, step.kept[account]))
+        found[account] = [*mean[:n], *past[:-m], *mean[n:], *past[-m:-2]]
     return found
 
-def weighed(shares: Sequence[Series], values: Sequence[Series]) -> Iterable[float]:
-    """The mean of some columns, node by node; a lone one has every share."""
+def weighed(policy: Policy, values: Sequence[Series]) -> Series:
+    """The mean of some series, node by node; a lone one has every share."""
     if len(values) == 1:
-        return values[0][:len(shares[0])]
+        return values[0]
     if len(values) == 2:
-        return [p * x + q * y for p, q, x, y in zip(*shares, *values)]
-    return map(sum, zip(*(map(mul, *pair) for pair in zip(shares, values))))
+        return [p * x + q * y for p, q, x, y in zip(*policy, *values)]
+    return list(map(sum, zip(*(map(mul, *pair) for pair in zip(policy, values)))))
 
-def flow(solution: Solution, type_: str, barred: Callable[[Node], bool] = lambda node: False
+def flow(solution: Solution, type_: str
          ) -> Iterator[tuple[int, Step | None, list[float], list[list[float]]]]:
     """How likely play is to be where, under a type: round, step, by node, by branch and node.
 
-    After the last round comes its end, without a step. No history enters a `barred` node.
+    After the last round comes its end, without a step.
     """
-    closed: dict[int, list[int]] = {}  # by step: the barred among the nodes that follow
-    start = solution.layers[0][0].nodes
-    mass = [float(node == solution.game.start and not barred(node)) for node in start]
+    mass = [float(node == solution.game.start) for node in solution.layers[0][0].nodes]
     for number, (layer, policies) in enumerate(zip(solution.layers, solution.policy)):
         for step, policy in zip(layer, policies):
-            parts = [list(map(mul, mass, column)) for column in policy[type_]]
+            n = len(step.rows)
+            half = slice(n) if type_ == solution.game.types[0] else slice(n, None)
+            parts = [list(map(mul, mass, series[half])) for series in policy]
             yield number, step, mass, parts
-            passing = mass[len(step.rows):]
+            passing = mass[n:]
             mass = [0.0] * len(step.following)
             for places, part in zip((*step.after, step.passing), (*parts, passing)):
                 for place, x in zip(places, part):
                     mass[place] += x
-            if id(step) not in closed:
-                closed[id(step)] = [at for at, node in enumerate(step.following) if barred(node)]
-            for place in closed[id(step)]:
-                mass[place] = 0.0
     yield len(solution.layers), None, mass, []
 
 class Forecast(NamedTuple):
@@ -715,14 +742,13 @@ class Forecast(NamedTuple):
     visits: dict[Node, float]  # expected number of rounds that begin at a node
     counts: Mapping[Any, float]  # expected number of every event, 0.0 where none is known
 
-def forward(solution: Solution, type_: str, barred: Callable[[Node], bool] = lambda node: False
-            ) -> Forecast:
-    """What a policy leads to under one type, exactly; see `flow` for `barred`."""
+def forward(solution: Solution, type_: str) -> Forecast:
+    """What a policy leads to under one type, exactly."""
     game, first = solution.game, next(iter(solution.game.movers))
     odds = dict.fromkeys(game.outcomes, 0.0)
     visits: dict[Node, float] = defaultdict(float)
     taken: dict[int, tuple[Step, list[list[float]]]] = {}  # rounds of one layer share its tables
-    for _, step, mass, parts in flow(solution, type_, barred):
+    for _, step, mass, parts in flow(solution, type_):
         if step is None:
             for node, x in zip(solution.layers[-1][-1].following, mass):
                 odds[node if node in odds else game.timeout] += x
@@ -744,6 +770,7 @@ def forward(solution: Solution, type_: str, barred: Callable[[Node], bool] = lam
 
 # 4  The dispute as a game =========================================================================
 
+SEATS = {party: State._fields.index(party) for party in PARTIES}
 STEPS = {**dict(zip(PARTIES, PARTIES)), "spell": CHANCE, "verdict": "us", "support": CHANCE}
 
 class Dispute(NamedTuple):
@@ -757,43 +784,40 @@ class Dispute(NamedTuple):
         """The same dispute with other numbers."""
         return self._replace(parameters={**self.parameters, **numbers})
 
-class Rules(NamedTuple):
-    """The branches of a dispute, each worked out once; packages of commitments share them."""
-    numbers: Parameters
-    forbidden: Collection[Move]
-    known: dict[Any, Sequence[Branch]]
+def branches_of(name: str, state: State, numbers: Parameters, forbidden: Collection[Move],
+                bond: str = "") -> list[Branch]:
+    """What can be done at a step in a state, by a mover that may be bound; none: it passes by.
 
-    def branches(self, name: str, state: State, bond: str = "") -> Sequence[Branch]:
-        """What can be done at a step in a state, by a mover who may have committed itself."""
-        key = name, bond, state
-        if key not in self.known:
-            self.known[key] = self.worked_out(name, state, bond)
-        return self.known[key]
-
-    def worked_out(self, name: str, state: State, bond: str) -> Sequence[Branch]:
-        """The same, from the rules."""
-        if name == "spell":
-            return ends_of_spell(state, self.numbers)
-        warned = state.us == ULTIMATUM  # whose lapse still waits for a verdict
-        if name == "verdict":
-            ways = {"end": Branch("end", state),
-                    "extend": Branch("extend", lapsed(state), {("us", "resolve"): 1, "extend": 1})}
-            return [ways[move] for move in menu(name, state, self.forbidden)] if warned else ()
-        if name == "support":
-            share = support(state, self.numbers)
-            return [Branch(outcome, outcome, {}, (odds, odds)) for outcome, odds in (
-                ("strike", share), ("stalemate", 1 - share)) if odds] if warned else ()
-        bind = COMMITMENTS[name][bond] if bond else None
-        return [self.moved(name, move, state)
-                for move in menu(name, state, self.forbidden, bind)]
-
-    def moved(self, party: str, move: str, state: State) -> Branch:
-        """The branch of a party's move."""
-        kind = kind_of(party, move, state, self.numbers)
-        events: dict[Any, float] = {} if kind == "keep" else {(party, kind): 1}
+    A lapse under an ultimatum waits for its verdict, and support for a strike hangs on a few
+    facts: states that differ in nothing else are one node.
+    """
+    if name == "spell":
+        return ends_of_spell(state, numbers)
+    if name == "support":
+        chance = support(state, numbers) if state.us == ULTIMATUM else 0.0
+        return [Branch(outcome, outcome, {}, (odds, odds)) for outcome, odds in (
+            ("strike", chance), ("stalemate", 1 - chance)) if odds] if state.us == ULTIMATUM else []
+    if name == "verdict":
+        if state.us != ULTIMATUM:
+            return []
+        ended = State(0, state.lapses, ULTIMATUM, state.france)
+        ways = {"end": Branch("end", ended),
+                "extend": Branch("extend", lapsed(state), {("us", "resolve"): 1, "extend": 1})}
+        return [ways[move] for move in menu(name, state, forbidden)]
+    found = []
+    for move in menu(name, state, forbidden, COMMITMENTS[name][bond] if bond else None):
+        kind = kind_of(name, move, state, numbers)
+        events: dict[Any, float] = {} if kind == "keep" else {(name, kind): 1}
         if kind in ("concession", "reversal"):
-            events[party, "face"] = 1
-        return Branch(move, state._replace(**{party: move}), events)  # type: ignore[arg-type]
+            events[name, "face"] = 1
+        found.append(Branch(move, moved(state, name, move), events))
+    return found
+
+def moved(state: State, party: str, move: str) -> State:
+    """The state after a move; the same one, if it changes nothing."""
+    seat = SEATS[party]
+    return state if state[seat] == move else State._make(  # much faster than _replace
+        (*state[:seat], move, *state[seat + 1:]))
 
 def ends_of_spell(state: State, numbers: Parameters) -> list[Branch]:
     """What can end the spell that follows a round. Its turns are charged for its mean length."""
@@ -804,11 +828,11 @@ def ends_of_spell(state: State, numbers: Parameters) -> list[Branch]:
         events["russia", "strain"] = 1  # of the round
     if not word.under_way:
         events["stalled turns"] = turns
-    then: Node = completed(state)
-    found = [Branch("completes", "handover" if then.done == len(STAGES) else then, events,
-                    (1 - word.lapse, 1 - tactic.lapse)),
-             Branch("lapses", state if state.us == ULTIMATUM else lapsed(state),
-                    {**events, "found short": 1} if word.under_way else events,
+    short = {**events, "found short": 1} if word.under_way else events
+    then: Node = completed(state) if state.done + 1 < len(STAGES) else "handover"
+    stalls = moved(state, "syria", "stall")
+    found = [Branch("completes", then, events, (1 - word.lapse, 1 - tactic.lapse)),
+             Branch("lapses", stalls if state.us == ULTIMATUM else lapsed(state), short,
                     (word.lapse, tactic.lapse))]
     return [branch for branch in found if any(branch.odds)]
 
@@ -839,13 +863,31 @@ def rates_of(numbers: Parameters) -> dict[Any, list[Rate]]:
                 rates[party, price].append((truth, party, worth(price, truth, numbers)))
     return rates
 
-def game_of(dispute: Dispute, itemised: bool = False, rules: Rules | None = None) -> Game:
-    """The dispute as a game; its accounts are the payoffs, if `itemised` also their parts."""
+NEVER = {  # accounts of a handover in which the US never makes such a move
+    "under_threat": ("suspend",), "unwarned": ("warn",), "as_recorded": ("suspend", "warn")}
+
+def is_at(moves: Collection[str], node: Node) -> bool:
+    """Whether the US is at one of some moves."""
+    return node not in OUTCOMES and node.us in moves
+
+def game_of(dispute: Dispute, items: Sequence[Account] = (),
+            known: dict[Any, Sequence[Branch]] | None = None) -> Game:
+    """The dispute as a game; its accounts: the payoffs, and how likely or often each of `items` is.
+
+    What is worked out of the rules goes into `known`, which disputes that differ in trust or
+    commitments alone can share.
+    """
     numbers, bonds = dispute.parameters, dict(dispute.commitments)
-    rules = rules or Rules(numbers, dispute.forbidden, {})
-    rates, items = rates_of(numbers), [*OUTCOMES, *ITEMS] if itemised else []
+    rates, found = rates_of(numbers), {} if known is None else known
     for item in items:
-        rates[item] += [(truth, item, 1.0) for truth in READINGS]
+        rates["handover" if item in NEVER else item] += [(truth, item, 1.0) for truth in READINGS]
+
+    def branches(name: str, state: State) -> Sequence[Branch]:
+        """What can be done at a step, worked out once."""
+        key = name, bonds.get(name, ""), state
+        if key not in found:
+            found[key] = branches_of(name, state, numbers, dispute.forbidden, key[1])
+        return found[key]
 
     def belief(name: str, state: State) -> float:
         """A mover's trust; at a verdict the lapse counts."""
@@ -854,15 +896,21 @@ def game_of(dispute: Dispute, itemised: bool = False, rules: Rules | None = None
     return Game(
         movers=STEPS, informed="syria", types=(WORD, TACTIC), start=dispute.start,
         rounds=int(numbers["rounds"]), outcomes=OUTCOMES, timeout="stalemate",
-        rationality=numbers["rationality"], belief=belief,
-        branches=lambda name, state: rules.branches(name, state, bonds.get(name, "")),
-        accounts=[*PARTIES, *items], rates=rates)
+        rationality=numbers["rationality"], belief=belief, branches=branches,
+        accounts=[*PARTIES, *items], rates=rates,
+        barred={item: partial(is_at, NEVER[item]) for item in items if item in NEVER})
 
-def solve(dispute: Dispute, itemised: bool = False, rules: Rules | None = None,
+def solve(dispute: Dispute, items: Sequence[Account] = (),
+          known: dict[Any, Sequence[Branch]] | None = None,
           tick: Tick = lambda done, of: None) -> Solution:
     """The dispute's one equilibrium, for both truths."""
-    game = game_of(dispute, itemised, rules)
+    game = game_of(dispute, items, known)
     return solved(game, unfold(game), tick)
+
+def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
+    """By truth, what every party can expect at the start."""
+    return {truth: {party: solution.at_start(truth)[party] for party in PARTIES}
+            for truth in READINGS}
 
 # 5  A history =====================================================================================
 
@@ -877,8 +925,8 @@ class Why(NamedTuple):
     preferred: bool
     reason: str | None  # the largest term, if above 0
     despite: str | None  # the smallest term, if below 0
-    odds: dict[str, Odds]  # as the party expects them: made, against
-    odds_by_truth: dict[str, dict[str, Odds]]  # the same if a reading is the truth
+    odds: Mapping[str, Odds]  # as the party expects them: made, against
+    odds_by_truth: Mapping[str, Mapping[str, Odds]]  # the same if a reading is the truth
     expects: dict[str, dict[str, float | None]] | None  # made, against: in this round and spell
 
 class Made(NamedTuple):
@@ -943,7 +991,7 @@ class Player(NamedTuple):
     """Who draws histories of a dispute from its solution, and gives the reasons for each move."""
     dispute: Dispute
     solution: Solution  # itemised
-    known: dict[int, tuple[list[Accounts], Accounts]]  # by round
+    known: dict[int, tuple[list[Accounts], list[Accounts]]]  # by round
 
     @property
     def numbers(self) -> Parameters:
@@ -972,7 +1020,7 @@ class Player(NamedTuple):
             try:
                 for party in PARTIES:
                     moves[party] = made = self.asked(rounds, settled, party, truth, draw(), ask)
-                    settled = settled._replace(**{party: made.move})
+                    settled = moved(settled, party, made.move)
                     if made.by_truth:
                         reader = updated(reader, made.by_truth[WORD]["probability"],
                                          made.by_truth[TACTIC]["probability"])
@@ -982,7 +1030,12 @@ class Player(NamedTuple):
                 return History(truth, rounds, None)
             reader = updated(reader, event.likelihood[WORD], event.likelihood[TACTIC])
             after = completed(settled) if event.what == "completes" else lapsed(settled)
-            outcome = self.ending(number, event, after)
+            if event.support is not None:
+                outcome = "strike" if event.draws[-1] < event.support else "stalemate"
+            elif after.done == len(STAGES):
+                outcome = "handover"
+            elif number + 1 == self.solution.game.rounds:
+                outcome = "stalemate"
             then = self.seen(number, after, reader, outcome)
             rounds.append(Round(number + 1, turn, first_day(turn), tuple(STAGES)[state.done],
                                 lapses, state, moves, settled, quiet, event, after, then))
@@ -1001,20 +1054,18 @@ class Player(NamedTuple):
                 ) -> dict[str, Made]:
         """Every move on the menu, as if it were made."""
         depth, party = list(STEPS).index(name), STEPS[name]
-        step, (columns, expected) = self.solution.layers[number][depth], self.tables(number)
+        step, tables = self.solution.layers[number][depth], self.tables(number)
         place = step.nodes.index(state)
         ways = [branch.name for branch in step.rows[place]]
-        accounts = {move: at_branch(step, columns[depth + 1], place, k)
-                    for k, move in enumerate(ways)}
-        foreseen = {} if name == "verdict" else {
-            move: at_branch(step, expected[depth + 1], place, k) for k, move in enumerate(ways)}
+        accounts, foreseen = ({move: at_branch(step, columns[depth + 1], place, k)
+                               for k, move in enumerate(ways) if columns[depth + 1:]}
+                              for columns in tables)
         trust = None if party == "syria" else step.belief[place]
         follows = {move: {it: its[it][party] for it in READINGS} for move, its in accounts.items()}
-        policy = self.solution.policy[number][depth]
         whole = {}
         for it, view in view_of(trust).items():
             values = {move: mean(view, *its.values()) for move, its in follows.items()}
-            shares = {move: policy[it][k][place] for k, move in enumerate(ways)}
+            shares = dict(zip(ways, self.solution.shares(number, depth, place, it)))
             whole[it] = {move: (shares[move], values, self.why(
                 party, state, view, move, values, accounts, foreseen)) for move in ways}
         return {move: Made(
@@ -1071,68 +1122,56 @@ class Player(NamedTuple):
         verdict, ends = None, False
         if what != "completes" and state.us == ULTIMATUM:
             draws.append(draw())
-            verdict = self.asked(rounds, state, "verdict", truth, draws[-1], ask)
+            broken = moved(state, "syria", "stall")
+            verdict = self.asked(rounds, broken, "verdict", truth, draws[-1], ask)
             ends = verdict.move == "end"
             draws += [draw()] * ends
         return Event(what, last, first_day(last + 1), verdict, ends,
                      support(state, self.numbers) if ends else None, chances, likelihood, draws)
 
-    def ending(self, number: int, event: Event, after: State) -> str | None:
-        """The outcome that a round has come to, if any."""
-        if event.support is not None:
-            return "strike" if event.draws[-1] < event.support else "stalemate"
-        if after.done == len(STAGES):
-            return "handover"
-        return "stalemate" if number + 1 == self.solution.game.rounds else None
-
     def seen(self, number: int, state: State, reader: float, outcome: str | None = "quiet") -> Seen:
         """What is believed in a quiet spell, or after its end at a state or an outcome."""
         us, russia = (trust_of(party, state, self.numbers) for party in ("us", "russia"))
-        step = self.solution.layers[number][list(STEPS).index("spell")]
-        columns, nodes = self.tables(number)[0][len(PARTIES)], step.nodes
-        if outcome != "quiet":
-            columns, nodes = self.tables(number)[0][-1], self.solution.layers[number][-1].following
-        place = nodes.index(state if outcome in ("quiet", None) else outcome)
+        depth = len(PARTIES) if outcome == "quiet" else len(STEPS)
+        step, columns = self.solution.layers[number][depth - 1], self.tables(number)[0][depth]
+        at, size = step.following.index(state if outcome in ("quiet", None) else outcome), len(
+            step.following)
         return Seen(us, russia, reader, {
-            name: mean(us, *(columns[truth][name][place] for truth in READINGS))
-            for name in OUTCOMES})
+            name: mean(us, columns[name][at], columns[name][size + at]) for name in OUTCOMES})
 
 EXPECTED = ("russia_leans", "syria_works", "us_ends")  # in this round and its spell
 UNASKED = {"russia_leans": ("russia", "opposition", "syria"), "syria_works": ("syria",)}
 
 def foresight(solution: Solution, number: int) -> list[Accounts]:
     """How likely each of EXPECTED is, before each step of a round up to its spell."""
-    steps, policies = solution.layers[number], solution.policy[number]
-    depth = len(PARTIES)
-    ending, verdict, shares = steps[depth], steps[depth + 1], policies[depth + 1]
-    columns: dict[str, dict[str, list[float]]] = {
-        truth: {what: [0.0] * len(ending.nodes) for what in EXPECTED} for truth in READINGS}
-    for truth, its in columns.items():
-        for place, row in enumerate(ending.rows):
-            state = ending.nodes[place]
-            its["russia_leans"][place] = float(state.russia == "lean")
-            its["syria_works"][place] = float(state.syria == "comply")
-            for k, branch in enumerate(row):
-                if branch.after in verdict.nodes[:len(verdict.rows)]:
-                    then = verdict.nodes.index(branch.after)
-                    ends = sum(shares[truth][way][then] for way, it in enumerate(
-                        verdict.rows[then]) if it.name == "end")
-                    its["us_ends"][place] += ending.odds[truth][k][place] * ends
+    steps, policies, depth = solution.layers[number], solution.policy[number], len(PARTIES)
+    ending, verdict = steps[depth], steps[depth + 1]
+    columns: dict[str, list[float]] = {what: [] for what in EXPECTED}
+    for t, truth in enumerate(READINGS):
+        for state in ending.nodes:
+            live = state not in OUTCOMES
+            columns["russia_leans"].append(float(live and state.russia == "lean"))
+            columns["syria_works"].append(float(live and state.syria == "comply"))
+            ends = 0.0
+            if live and state.us == ULTIMATUM:
+                row = ending.rows[ending.nodes.index(state)]
+                lapse = sum(branch.odds[t] for branch in row if branch.name == "lapses")
+                place = verdict.nodes.index(moved(state, "syria", "stall")) if lapse else 0
+                shares = solution.shares(number, depth + 1, place, truth) if lapse else []
+                ends = lapse * sum(share for share, branch in zip(
+                    shares, verdict.rows[place] if lapse else ()) if branch.name == "end")
+            columns["us_ends"].append(ends)
     found: list[Accounts] = [columns]
     for step, policy in zip(reversed(steps[:depth]), reversed(policies[:depth])):
         found.append(carried(step, policy, found[-1]))
     return found[::-1]
 
 def at_branch(step: Step, columns: Accounts, place: int, k: int) -> dict[str, dict[Account, float]]:
-    """Every account at a node if a branch is taken, from where it stands after the step."""
-    then = step.after[k][place]
-    found = {type_: {account: column[then] for account, column in its.items()}
-             for type_, its in columns.items()}
-    for type_, its in step.added.items():
-        for account, added in its.items():
-            if account in found[type_]:
-                found[type_][account] += added[k][place]
-    return found
+    """By truth, every account at a node if a branch is taken."""
+    then, size, n = step.after[k][place], len(step.following), len(step.rows)
+    return {truth: {account: series[then + size * t] + (
+        step.added[account][k][place + n * t] if account in step.added else 0.0)
+        for account, series in columns.items()} for t, truth in enumerate(READINGS)}
 
 def view_of(trust: float | None) -> dict[str, float]:
     """By truth, the probability of `word` that a party weighs its moves by: its trust, or, as
@@ -1155,9 +1194,12 @@ def drawn_from(shares: Mapping[str, float], draw: float) -> str:
     return next((name for name, total in totals if total > draw),
                 [name for name, part in shares.items() if part][-1])
 
+LONG = 10  # rounds that few histories outlast
+
 def played(dispute: Dispute, tick: Tick = lambda done, of: None) -> Player:
     """Somebody who plays a dispute out."""
-    return Player(dispute, solve(dispute, itemised=True, tick=tick), {})
+    game = game_of(dispute, (*OUTCOMES, *ITEMS))
+    return Player(dispute, solved(game, unfold(game), tick, LONG), {})
 
 def sights(history: History) -> list[tuple[int, Any]]:
     """What can be seen of a history, in order, each with its turn."""
@@ -1176,7 +1218,6 @@ def parting(one: History, other: History) -> int | None:
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}  # in plain encodings
-COLORS = {"title": "1", "handover": "32", "strike": "31", "stalemate": "33", "mark": "36"}
 EXACT = ("parameters", "trust", "value")  # keys whose numbers are told as they were given
 
 class Column(NamedTuple):
@@ -1198,17 +1239,16 @@ class Page:
         """Add to the JSON what no table holds, results rounded to 12 decimals."""
         self.data |= {key: plain(value, key) for key, value in answers.items()}
 
-    def say(self, text: str = "", first: str = "", rest: str | None = None, color: str = ""
+    def say(self, text: str = "", first: str = "", rest: str | None = None, bold: bool = False
             ) -> None:
-        """A paragraph, indented by `first` and `rest`; no colour has a meaning of its own."""
-        code = COLORS.get(color) if self.color else None
+        """A paragraph, indented by `first` and `rest`; bold type has no meaning of its own."""
         lines = map(str.rstrip, wrapped(text, self.width, first, first if rest is None else rest))
-        self.lines += [f"\x1b[{code}m{line}\x1b[0m" if code else line for line in lines]
+        self.lines += [f"\x1b[1m{line}\x1b[0m" if bold and self.color else line for line in lines]
 
     def title(self, text: str) -> None:
         """The first line, or the head of a part after an empty line."""
         self.lines += [""] * bool(self.lines)
-        self.say(text, color="title")
+        self.say(text, bold=True)
 
     def entry(self, label: str, text: str, color: str = "") -> None:
         """A label and what it says, the text hanging beside it where there is room."""
@@ -1237,7 +1277,7 @@ class Page:
             *lead, final = (it.ljust(width) if column.left else it.rjust(width)
                             for it, width, column in zip(row, (*widths, last), columns))
             self.say(final.rstrip(), "".join(it + " " * gap for it in lead), " " * indent,
-                     "title" if row is head else "")
+                     row is head)
 
     def next(self, request: Namespace, *commands: str) -> None:
         """The questions worth asking next of the same dispute; a wording of its own follows `#`."""
@@ -1392,9 +1432,9 @@ WANTS = {  # by party: what the head of a story says of it, at its declared posi
               "is at work on the plan; it acts, it says, for Russia (¶4)"),
 }
 STOOD = {  # how the table of positions names them
-    "hold": "threatens", "suspend": "suspends", "warn": "ultimatum", "press": "backs it",
+    "hold": "threatens", "suspend": "suspends", "warn": "ultimatum", "press": "insists",
     "ease": "lets go", "shield": "shields", "lean": "presses", "reject": "rejects",
-    "accept": "relents", "stall": "stalls", "comply": "complies",
+    "accept": "relents", "stall": "waits", "comply": "complies",
 }
 DID = {  # what a party did
     "hold": "kept its threat", "suspend": "suspended its threat", "warn": "set its ultimatum",
@@ -1420,31 +1460,30 @@ def phrases(table: str) -> list[Phrase]:
     return found
 
 PHRASES = phrases("""
-us move warn: {demand}, the US warns, or the talks may be over
+us move warn: {demand}, the US warns, or the talks are over
 us move suspend answer: the US suspends
 us move suspend concession: the US suspends its threat before the deeds that it asked for (¶6)
-us move suspend keep: the US does not renew its threat
 us move hold return: the US renews its threat
 us move hold reversal: the US renews its threat, though deeds have come
 us move hold keep can_warn: the US sets no ultimatum
 us move hold keep deeds: the US keeps its threat, though the deeds that it asked for (¶6) have come
 us move hold keep: the US keeps its threat
 us though hold keep despite_delay stalling: time is lost (¶8)
-us why suspend answer: these are the deeds that it asked for (¶6)
-us why hold keep can_warn other_ends shielding may_lean: that might end the talks ({ends_else}, it
-    thinks), and Russia may press Syria unbidden ({leans})
-us why hold keep can_warn other_ends: that might end the talks ({ends_else}, it thinks)
+us why suspend answer: these are the deeds that it asked for (¶6), and should Syria fail, the threat
+    is back
+us why hold keep can_warn other_ends shielding may_lean: one might end the talks ({ends_else}, it
+    thinks), and Russia may yet press Syria
+us why hold keep can_warn other_ends: one might end the talks ({ends_else}, it thinks)
 us why hold keep !can_warn for_face done_1: words are not enough (¶6)
 us why hold keep !can_warn for_face done_2 working !deeds: a list is words, not deeds (¶6)
 us why hold keep !can_warn for_face !deeds: it asks for more deeds first (¶6 ¶8)
 us why hold return stalling: Syria is not at work (¶6)
 us why hold return: too little is done for it (¶6)
-us expects warn moves_russia: it means to move Russia, now {leans} to press Syria, it thinks;
-    unwarned, {leans_else}
-us expects warn moves_syria: it means to move Syria, now {works} to comply, it thinks; unwarned,
-    {works_else}
+us expects warn moves_russia: that is to move Russia: {leans} to press Syria with it, the US
+    thinks, {leans_else} without
+us expects warn moves_syria: that is to move Syria: {works} to comply with it, the US thinks,
+    {works_else} without
 us expects warn for_delay: the plan has to be timely, it says (¶8)
-us expects warn for_outcomes: it will not see the plan become a delaying tactic (¶17)
 us risk warn risks_end: the risk: Syria falls short, and the talks end ({ends}, it thinks)
 us risk hold keep !can_warn working may_stop: the risk: Syria stops ({stops}, the US thinks)
 us risk hold keep working despite_pressure: against it: holding out while Syria works, it is pressed
@@ -1461,19 +1500,22 @@ russia move lean keep working: Russia presses on, though Syria works
 russia move lean keep: Russia presses on
 russia move lean answer: Russia presses Syria
 russia move lean concession: Russia presses Syria before its plan stands still
-russia move shield return: Russia presses no more while Syria works
+russia move shield return working: Russia presses no more while Syria works
+russia move shield return: Russia presses no more
 russia move shield reversal: Russia presses no more, though its plan stands still
 russia move shield keep warned: Russia does not press Syria, not even now
 russia move shield keep: Russia does not press Syria
 russia though lean answer despite_strain: an old ally (¶25) is not lightly pressed
 russia why lean answer !warned: its own plan stands still (¶19)
 russia why shield keep for_strain: an old ally (¶25) is not lightly pressed
+russia why shield return for_strain suspended: pressing an old ally (¶25) costs it, and no threat is
+    left to avert
 russia why shield return for_strain: pressing an old ally (¶25) costs it, and it can press again
 russia why shield reversal for_strain: pressing an old ally (¶25) costs it
-russia expects lean warned averts_end: if it did not, the US would be {ends_else} to end the talks,
-    Russia thinks; as it does, {ends}
-russia expects lean moves_syria: pressed, Syria is {works} to comply, Russia thinks; if not,
-    {works_else}
+russia expects lean warned averts_end: the US, Russia thinks, is {ends} to end the talks if Syria is
+    pressed, {ends_else} if not
+russia expects lean moves_syria: Syria, Russia thinks, is {works} to comply if pressed, {works_else}
+    if not
 russia risk lean working despite_strain: against it: an old ally (¶25) is not lightly pressed
 russia risk shield working may_stop: the risk: Syria stops ({stops}, Russia thinks)
 russia risk shield stalling moves_syria_else: against it: pressed, Syria would be {works_else} to
@@ -1500,9 +1542,9 @@ syria though stall leaning: its ally asks
 syria though stall suspended: the threat is suspended
 syria though comply keep threat shielding: the threat stands and its ally does not ask
 syria though comply concession: the threat stands (¶2) and its ally does not ask
-syria why stall return let_go threat: its ally no longer asks, it says, and the threat stands
+syria why stall return let_go threat: its ally no longer asks, and it blames the threat (¶2)
 syria why stall keep !first_paper threat shielding: it will not act under threat, it says (¶2)
-syria why stall return threat: the threat stands, it says (¶2)
+syria why stall return threat: it blames the threat (¶2)
 syria why comply keep suspended: if it stopped, the threat would be back
 syria why comply keep leaning: its ally asks (¶4)
 syria why comply answer warned leaning alike_ends: if it refused, it thinks, the US would be
@@ -1516,7 +1558,6 @@ syria why comply concession warned alike_ends: if it refused, it thinks, the US 
 MAIN = {"handover": "a handover", "strike": "a strike", "stalemate": "a stalemate"}
 FALLBACK = {  # what spoke against a surprise, by term, where no phrase of the party's own fits
     "outcomes": "against it: it made {main}",
-    "face": "against it: it went back on what it had declared",
     "delay": "against it: time is lost (¶8)",
     "pressure": "against it: it is pressed the longer to give way",
     "strain": "against it: an old ally (¶25) is not lightly pressed",
@@ -1557,10 +1598,11 @@ def scene_of(party: str, made: Made, state: State, numbers: Parameters, also: Ma
         made.move: True, made.kind: True, **also}
     values = {"demand": tuple(STAGES.values())[state.done].demand}
     if made.by_truth:  # of Syria, what holds for either Assad
-        ends = [its["why"].expects["against"]["us_ends"] for its in made.by_truth.values()
-                if its["why"]]
-        tests["alike_ends"] = ends and max(ends) - min(ends) <= ALIKE and max(ends) >= SHIFT
-        values["ends_else"] = likely(max(ends, default=0.0))
+        threats = [its["why"].expects["against"]["us_ends"] for its in made.by_truth.values()
+                   if its["why"]]
+        tests["alike_ends"] = threats and max(threats) >= SHIFT and (
+            max(threats) - min(threats) <= ALIKE)
+        values["ends_else"] = likely(max(threats, default=0.0))
     elif why:
         tests |= {f"for_{why.reason}": True, f"despite_{why.despite}": True}
         most = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
@@ -1597,10 +1639,20 @@ def chance_of(made: Made) -> str:
 
 def told_chance(made: Made) -> str:
     """A close call, how rare a surprise is, or that a move of Syria's is a clue."""
-    return {"even": CLOSE_CALL, "surprise": f"A surprise: it comes {in_100(made.probability)}.",
-            "": "A clue." * (clue_in(made) >= CLUE)}[chance_of(made)]
+    chance = chance_of(made)
+    if chance == "even":
+        return CLOSE_CALL
+    if chance == "surprise":
+        return f"A surprise: it comes {in_100(made.probability)}."
+    likeliest = max((its["probability"] for its in (made.by_truth or {}).values()), default=1.0)
+    return "A surprise of either Assad. " * (likeliest < NEARLY_EVEN[0]) + (
+        "A clue to his mind." * (clue_in(made) >= CLUE))
 
-CLOSE_CALL = "A close call."
+WEIGHED = {  # what weighs most in a verdict, by term
+    "resolve": " What weighs most is its word.", "outcomes": " What weighs most is the likely end.",
+    "delay": " What weighs most is the time that stalling costs (¶8).",
+}
+CLOSE_CALL = "It was a close call."
 
 def clue_in(made: Made) -> float:
     """How many times as likely a move of Syria's is under one truth as under the other."""
@@ -1626,7 +1678,7 @@ class Teller:
     def __init__(self, numbers: Parameters, seats: Collection[str] = ()) -> None:
         self.numbers, self.seats = numbers, seats
         self.told: dict[tuple[str, ...], date] = {}
-        self.today = FIRST_DAY
+        self.today, self.missed = FIRST_DAY, False
         self.warned = self.worked = self.given = 0  # ultimatums, spells of work, rounds of giving
 
     def rows(self, history: History, running: Round | None = None) -> list[Row]:
@@ -1637,12 +1689,17 @@ class Teller:
 
     def row(self, before: Round | None, it: Round | None, history: History) -> Row:
         """What the end of a round brought, and the moves of the next one, if there is one."""
-        turn, self.today, says, heads = 0, FIRST_DAY, [], ["The talks begin"]
+        turn, self.today, heads = 0, FIRST_DAY, ["The talks begin"]
+        says: list[str] = []
         if before:
             turn, self.today = before.event.turn, before.event.date
             heads = [self.brought(before, history)]
+            if before.event.what == "short" and not self.missed:
+                self.missed = True
+                says.append("Hidden, or an honest error? Nobody can tell.")
             if before.event.verdict:
-                head, says = self.verdict(before, history.outcome)
+                head, told = self.verdict(before, history.outcome)
+                says += told
                 heads.append(head)
             elif history.outcome and it is None:
                 heads.append("A handover" if history.outcome == "handover" else
@@ -1651,7 +1708,7 @@ class Teller:
             return Row(turn, self.today, headline(heads), says, None)
         scenes = self.scenes(it, before)
         says += together({scene.party: self.decision(scene) for scene in scenes
-                          if self.awaited(scene, before)})
+                          if self.awaited(scene, before) and picked(scene, "move")})
         heads.append(self.called_forth(it, before))
         self.warned += it.settled.us == ULTIMATUM
         self.worked += it.settled.syria == "comply"
@@ -1663,7 +1720,7 @@ class Teller:
         warned = it.settled.us == ULTIMATUM
         if it.event.what == "completes":
             return (f"{STAGES[it.stage].done} ({it.after.done})"
-                    + ", ultimatum met" * warned)
+                    + ", ultimatum met" * (warned and it.after.done < len(STAGES)))
         broken = ", ultimatum broken" * warned
         if it.event.what == "short":
             back = ", the threat is back" if it.settled.us == "suspend" else ", the work stops"
@@ -1673,23 +1730,22 @@ class Teller:
 
     def verdict(self, it: Round, outcome: str | None) -> tuple[str, list[str]]:
         """A verdict: its headline, what the US expects of either choice, and what came of it."""
-        made, says = it.event.verdict, []
+        made = it.event.verdict
+        says: list[str] = []
         assert made
-        if it.event.what == "short":
-            says.append("Hidden, or an honest error? Nobody can tell.")
         if made.why and made.trust is not None:
             passed = "made" if made.move == "extend" else "against"
             all_, part = (likely(share * made.why.odds_by_truth[truth][passed]["handover"])
                           for truth, share in zip(READINGS, (made.trust, 1 - made.trust)))
             says.append(
                 "The US must choose. If it lets this pass, it thinks, a handover of everything is "
-                f"{all_}, one in part {part}, and its word is worth less from then on. If it ends "
-                "the talks, support for a strike, its second choice, is "
-                f"{likely(support(it.settled, self.numbers))}.")
+                f"{all_}, one in part {part}, but its word is worth less from then on. If it ends "
+                "the talks, support for a strike is "
+                f"{likely(support(it.settled, self.numbers))}.{WEIGHED.get(made.why.reason, '')}")
         else:
             says.append("No other choice is open to the US.")
         if not it.event.ends:
-            says.append("It lets it pass, and the talks go on.")
+            says.append("It swallows its word, and the talks go on.")
             head = "The US lets it pass"
         elif outcome == "strike":
             says.append("It keeps its word, and finds support. What a strike leaves behind the "
@@ -1712,7 +1768,7 @@ class Teller:
                     "threat_back": before and before.settled.us == "suspend" != it.state.us}
             found.append(scene_of(party, made, state, self.numbers, also))
             given = given or gives_way(party, made)
-            state = state._replace(**{party: made.move})  # type: ignore[arg-type]
+            state = moved(state, party, made.move)
         return found
 
     def awaited(self, scene: Scene, before: Round | None) -> bool:
@@ -1753,10 +1809,13 @@ class Teller:
         if party != "syria" and not chance and -min(terms) < TELLING * max(terms):
             slots["though"] = slots["risk"] = ""
         if chance_of(made) == "surprise" and made.why.despite and not slots["though"]:
-            slots["risk"] = slots["risk"] or FALLBACK[made.why.despite]
+            slots["risk"] = slots["risk"] or FALLBACK.get(made.why.despite, "")
+        if (slots["though"],) in self.told:  # once in a history will do
+            slots["though"] = ""
+        self.told[slots["though"],] = self.today
         though, why, *more = (text.format_map(scene.values) for text in slots.values())
         move += f", though {though}" * bool(though) + f": {why}" * bool(why)
-        return " ".join([sentence(move), *map(sentence, filter(None, more[:1 if though else 2])),
+        return " ".join([sentence(move), *map(sentence, filter(None, more)),
                          *filter(None, [chance])])
 
     def called_forth(self, it: Round, before: Round | None) -> str:
@@ -1766,7 +1825,7 @@ class Teller:
         changed = [party for party, made in it.moves.items() if made.kind != "keep"]
         gives = [party for party in changed if gives_way(party, it.moves[party])]
         if state.us == ULTIMATUM:
-            nth = ("The US sets an ultimatum", "A second ultimatum", "Another ultimatum")[
+            nth = ("An ultimatum", "A second ultimatum", "Another ultimatum")[
                 min(self.warned, 2)]
             return f"{nth}, Syria {'complies' if works else 'refuses'}"
         if gives and not self.given:
@@ -1792,7 +1851,7 @@ def together(told: Mapping[str, str]) -> list[str]:
     if not all(pair) or even[0] != even[1] or any(". " in text for text in pair):
         return [*told.values()]
     both = f"{pair[0].rstrip('.')}, and {pair[1][:1].lower()}{pair[1][1:].rstrip('.')}"
-    both += ": close calls, both." if even[0] else "."
+    both += "; both were close calls." if even[0] else "."
     return [both if party == "france" else text for party, text in told.items()
             if party != "opposition"]
 
@@ -1808,30 +1867,31 @@ def short_day(day: date, today: date) -> str:
 def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
     """A line for each row in which somebody changed."""
     before = {party: STOOD[getattr(start, party)] for party in PARTIES}
-    lines = [{"date": day(FIRST_DAY), **before, "syria": before["syria"] if start.done else "joins"}]
+    lines = [{"date": day(FIRST_DAY), **before}]
     for row in rows:
         if row.state:
             now = {party: STOOD[getattr(row.state, party)] for party in PARTIES}
-            lapse = {"ultimatum": "threatens"}  # it does not last
-            caps = {party: word if word in (before[party], lapse.get(before[party])) else
-                    word.upper() for party, word in now.items()}
+            caps = {party: word if word == before[party] else word.upper()
+                    for party, word in now.items()}
             lines += [{"date": day(row.date), **caps}] * (caps != now)
             before = now
+        elif "the us strikes" in row.headline.lower() or "ends the talks" in row.headline.lower():
+            lines.append({"date": day(row.date), **before, "us": "ENDS TALKS"})
     page.table([Column("date", "CAPITALS: a change", left=True), *(
         Column(party, its.label, left=True) for party, its in PARTIES.items())], lines)
 
 def did_he_mean_it(history: History) -> str:
     """His mind, what he kept back, and what he did for reasons that only the truth tells."""
-    meant, today = history.true == WORD, history.rounds[-1].event.date
+    meant = history.true == WORD
     says = ["Yes" if meant else "No"]
     if history.outcome == "handover":
         says[0] += ": everything is handed over" if meant else (
             ". He kept arms back that are never found: a handover in part")
-    shorts = [short_day(it.event.date, today) for it in history.rounds if it.event.what == "short"]
+    shorts = [day(it.event.date) for it in history.rounds if it.event.what == "short"]
     if shorts:
         says.append(f"What was missing on {listed(shorts)} was "
                     + ("an honest error" if meant else "hidden"))
-    bought = [short_day(it.date, today) for it in history.rounds
+    bought = [day(it.date) for it in history.rounds
               for made in [it.moves["syria"]] if it.state.done and made.move == "stall"
               and made.why and made.why.reason == "respite" and made.why.preferred]
     if bought:
@@ -1841,48 +1901,58 @@ def did_he_mean_it(history: History) -> str:
     if meant and begun and begun.moves["syria"].kind == "answer" and begun.round > 2:
         says.append("What he would not do was begin before "
                     + ("the threat was gone (¶2)" if begun.settled.us == "suspend" else
-                       "his ally asked (¶4)"))
+                       "his ally asked"))
+    erred = [it for it in history.rounds for why in [it.moves["syria"].why]
+             if why and not why.preferred]
+    if erred:
+        worst = min(erred, key=lambda it: it.moves["syria"].probability)
+        made = worst.moves["syria"]
+        says.append(f"That he {DID[made.move]} on {day(worst.date)} was chance: it comes "
+                    f"{in_100(made.probability)}")
     return " ".join(map(sentence, says))
 
 def could_you_tell(history: History, prior: float) -> str:
     """The clues that weigh most, and what a reader and the US should have come to."""
-    today, says = history.rounds[-1].event.date, []
+    says: list[str] = []
     clues = sorted((it for it in history.rounds if clue_in(it.moves["syria"]) >= CLUE),
                    key=lambda it: -clue_in(it.moves["syria"]))[:2]
+    said = ""
     for it in sorted(clues):
-        made = it.moves["syria"]
+        made, when = it.moves["syria"], f"on {day(it.date)}"
         word, tactic = (its["probability"] for its in (made.by_truth or {}).values())
-        verb, when = STOOD[made.move], f"on {short_day(it.date, today)}"
-        says.append(f"{when} {verb}, {100 * word:.0f} and {100 * tactic:.0f}" if says else
+        verb = {"comply": "complies", "stall": "stalls"}[made.move]
+        also = f" {verb}" * (verb != said)
+        says.append(f"{when}{also}, {100 * word:.0f} and {100 * tactic:.0f}" if said else
                     f"{when} an Assad who means it {verb} {in_100(word)}, one who does not "
                     f"{in_100(tactic).replace(' times in 100', '')}")
+        said = verb
     last = history.rounds[-1].then
-    told = sentence("; ".join(says)) if says else (
-        "Hardly: he did nothing that was twice as likely of one Assad as of the other.")
+    told = sentence("; ".join(says)) + " With smaller signs, a" if says else (
+        "Hardly: he did nothing twice as likely of one Assad as of the other. A")
     us = "" if history.outcome == "handover" else (
         f" The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
-    return (f"{told} A reader who began at {percent(prior)} that he means it should end at "
+    return (f"{told} reader who began at {percent(prior)} that he means it should end at "
             f"{percent(last.reader)}.{us}")
 
 def had_he_not(history: History, other: History) -> str:
     """How the same draws of chance go with the other Assad."""
-    today = history.rounds[-1].event.date
     if parting(history, other) is None:
-        return "By the same draws of chance, the same to the end but for what he kept back."
+        return "With the same draws of chance, the same to the end" + (
+            " but for what he kept back." if history.outcome == "handover" else ".")
     how = "done the same to the last"
     for one, it in zip(history.rounds, other.rounds):
         move = it.moves["syria"].move
         if move != one.moves["syria"].move:
-            how = f"{DID[move]} on {short_day(it.date, today)}"
+            how = f"{DID[move]} on {day(it.date)}"
             break
         if it.event[:2] != one.event[:2]:
-            how = f"been found {'short' if it.event.what == 'short' else 'in order'} on " + (
-                short_day(it.event.date, today))
+            how = (f"been found {'short' if it.event.what == 'short' else 'in order'} on "
+                   f"{day(it.event.date)}")
             break
     end = {"handover": "handed over " + ("everything" if other.true == WORD else "a part"),
            "strike": "been struck", "stalemate": "seen the talks fail"}[other.outcome or ""]
-    return (f"By the same draws of chance he would have {how}, and {end} by "
-            f"{short_day(other.rounds[-1].event.date, today)}.")
+    return (f"With the same draws of chance he would have {how}, and {end} by "
+            f"{day(other.rounds[-1].event.date)}.")
 
 DECISIVE = 0.1  # judgement: a move that changes what its party expects by less decides nothing
 LIKELY_ANYWAY = 0.7  # judgement: an end as frequent as this is nobody's doing alone
@@ -1915,10 +1985,11 @@ def decisive(history: History) -> Choice | None:
 
 def who_decided(history: History, odds: Odds) -> str:
     """Whose doing the end was, if anybody's alone, and what chance had to do with it."""
-    outcome, today, choice = history.outcome or "", history.rounds[-1].event.date, decisive(history)
+    outcome, choice = history.outcome or "", decisive(history)
     anyway = odds[outcome] >= LIKELY_ANYWAY
-    says = [f"Nobody alone: it ends so {in_100(odds[outcome])}"] if anyway else []
-    if choice and choice.weight >= DECISIVE:
+    who = f"an Assad who {'means' if history.true == WORD else 'does not mean'} it"
+    says = [f"Nobody alone: so it ends {in_100(odds[outcome])} with {who}"] if anyway else []
+    if choice and choice.weight >= DECISIVE and not anyway:
         name, why = PARTIES[choice.party].name, choice.made.why
         assert why
         told = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
@@ -1926,9 +1997,9 @@ def who_decided(history: History, odds: Odds) -> str:
         did += " under the ultimatum of the US" * (
             choice.warned and choice.party in ("russia", "syria"))
         both = ", of all or a part," * (told == "handover" and choice.party in WANT_ALL)
-        says.append(f"It hung {'most ' * anyway}on {name}, which {did} on "
-                    f"{short_day(choice.date, today)}: so, it thought, {MAIN[told]}{both} was "
-                    f"{likely(why.odds['made'][told])}, else {likely(why.odds['against'][told])}")
+        says.append(f"It hung on {name}, which {did} on {day(choice.date)}: "
+                    f"{name} thought {MAIN[told]}{both} {likely(why.odds['made'][told])} so, "
+                    f"{likely(why.odds['against'][told])} otherwise")
     elif not anyway:
         says.append("No single move: none changed what its party expected of the end by "
                     f"{100 * DECISIVE:.0f} points")
@@ -1938,12 +2009,12 @@ def who_decided(history: History, odds: Odds) -> str:
 
 def in_100_histories(odds: Mapping[str, Odds], true: str) -> str:
     """How often either Assad's histories end how, the one of this history first."""
-    told = []
+    told: list[str] = []
     for truth in sorted(READINGS, key=lambda it: it != true):
         handover, strike, stalemate = whole_shares([odds[truth][it] for it in OUTCOMES])
         what = "of everything" if truth == WORD else "in part"
         told.append(f"if he {'does' if truth == WORD else 'does not'}: {handover} {what}, {strike} "
-                    f"and {stalemate}" if told else
+                    f"strikes, {stalemate} stalemates" if told else
                     f"In 100 histories, if he {'means' if truth == WORD else 'does not mean'} it: "
                     f"{handover} handovers {what}, {strike} strikes, {stalemate} stalemates")
     return sentence("; ".join(told))
@@ -2033,7 +2104,7 @@ def story_head(page: Page, request: Namespace) -> None:
 
 def tell(page: Page, row: Row) -> None:
     """A row of the chronicle."""
-    page.say(row.headline, f"{day(row.date):<13}", " " * 13, "title")
+    page.say(row.headline, f"{day(row.date):<13}", " " * 13, True)
     if row.says:
         page.say(" ".join(row.says), "  ")
 
@@ -2107,7 +2178,8 @@ def decides_next(page: Page, player: Player, told: History, running: Round | Non
     last = told.rounds[-1] if told.rounds else None
     if last and last.event.what != "completes" and last.settled.us == ULTIMATUM:
         rows = [{"party": "us", "move": move, "expects": weighed_verdict(made)} for move, made in
-                player.options(number - 1, last.settled, "verdict", told.true, 0.0).items()]
+                player.options(
+                    number - 1, moved(last.settled, "syria", "stall"), "verdict", told.true, 0.0).items()]
         page.say("WHO DECIDES NEXT? The US: its ultimatum is broken. What it expects:")
         page.table(VERDICT, rows)
         page.put(next={"party": "us", "step": "verdict", "options": rows})
@@ -2245,10 +2317,11 @@ def expectation(player: Player, number: int, scene: Scene, move: str, what: str)
     place, foreseen, sums, total = step.nodes.index(scene.state), player.tables(number)[1], [], []
     at = step.after[[branch.name for branch in step.rows[place]].index(move)][place]
     for truth in READINGS:
-        total.append(foreseen[depth + 1][truth][what][at])
-        parts = [f"{shares[at]:.4f} × {foreseen[depth + 2][truth][what][after[at]]:.4f}"
-                 for shares, after, way in zip(player.solution.policy[number][depth + 1][truth],
-                                               then.after, range(len(then.rows[at])))]
+        chances = player.solution.shares(number, depth + 1, at, truth)
+        values = [at_branch(then, foreseen[depth + 2], at, k)[truth][what]
+                  for k in range(len(chances))]
+        total.append(fsum(map(mul, chances, values)))
+        parts = [f"{p:.4f} × {x:.4f}" for p, x in zip(chances, values)]
         sums.append(f"{' + '.join(parts)} = {total[-1]:.4f} if {truth}")
     return (f"{move}, {what} (over {then.mover}'s moves): {'; '.join(sums)}. {trust:.4f} × "
             f"{total[0]:.4f} + {1 - trust:.4f} × {total[1]:.4f} = {mean(trust, *total):.4f}")
@@ -2474,10 +2547,9 @@ def debrief(page: Page, party: str, got: float, due: float, departures: Sequence
 
 # -------------------------------------------------------------- odds: who gives way first?
 
-def forecasts(solution: Solution, barred: Callable[[Node], bool] = lambda node: False
-              ) -> dict[str, Forecast]:
+def forecasts(solution: Solution) -> dict[str, Forecast]:
     """What follows under either truth."""
-    return {truth: forward(solution, truth, barred) for truth in READINGS}
+    return {truth: forward(solution, truth) for truth in READINGS}
 
 def in_percent(figures: Mapping[str, float]) -> str:
     """A probability under each truth, in a sentence."""
@@ -2491,28 +2563,43 @@ def has_given_way(node: Node) -> bool:
 def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
     """By truth: how likely each party is the first to give way; None if somebody has at the start.
     """
-    found = {}
-    if has_given_way(solution.game.start):
+    found, start = {}, solution.game.start
+    if has_given_way(start):
         return None
     for truth in READINGS:
-        first, mover, before = dict.fromkeys((*PARTIES, "nobody"), 0.0), "nobody", 1.0
-        for _, step, mass, _ in flow(solution, truth, has_given_way):
-            first[mover if mover in first else "nobody"] += before - fsum(mass)
-            mover, before = step.name if step else "nobody", fsum(mass)
-        found[truth] = {**first, "nobody": before}
+        first = dict.fromkeys((*PARTIES, "nobody"), 0.0)
+        waiting = {start: 1.0}  # how likely play is where while nobody has given way
+        for number, layer in enumerate(solution.layers):
+            for depth, step in enumerate(layer):
+                then: dict[Node, float] = defaultdict(float)
+                for node, chance in waiting.items():
+                    place = step.nodes.index(node)
+                    if place >= len(step.rows):
+                        then[node] += chance
+                        continue
+                    for branch, share in zip(step.rows[place], solution.shares(
+                            number, depth, place, truth)):
+                        if has_given_way(branch.after):
+                            first[step.mover] += chance * share
+                        else:
+                            then[branch.after] += chance * share
+                waiting = then
+        found[truth] = {**first, "nobody": fsum(waiting.values())}
     return found
 
-def how_it_ends(solution: Solution, found: Mapping[str, Forecast]) -> dict[str, dict[str, float]]:
+HOW = ("handover", *NEVER)
+
+def how_it_ends(solution: Solution) -> dict[str, dict[str, float]]:
     """By truth: a handover with the threat never suspended, and after it was; without any
     ultimatum, and after one."""
-    ends: dict[str, dict[str, float]] = {truth: {} for truth in READINGS}
-    for position, without, after in (("suspend", "under_threat", "after_suspension"),
-                                     ("warn", "unwarned", "after_ultimatum")):
-        never = forecasts(solution, lambda node: node not in OUTCOMES and node.us == position)
-        for truth, it in never.items():
-            odds = it.odds["handover"]
-            ends[truth] |= {without: odds,
-                            after: max(0.0, found[truth].odds["handover"] - odds)}
+    ends = {}
+    for truth in READINGS:
+        at = solution.at_start(truth)
+        ends[truth] = {
+            "under_threat": at["under_threat"],
+            "after_suspension": max(0.0, at["handover"] - at["under_threat"]),
+            "unwarned": at["unwarned"],
+            "after_ultimatum": max(0.0, at["handover"] - at["unwarned"])}
     return ends
 
 def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, Any]]:
@@ -2570,15 +2657,16 @@ def answer_odds(request: Namespace, page: Page) -> None:
     """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
     dispute, trust = request.dispute, request.dispute.parameters["trust"]
     ladder, rungs = sorted({*RUNGS, trust}), []
-    rules, layers = Rules(dispute.parameters, dispute.forbidden, {}), unfold(game_of(dispute))
+    known, layers = {}, unfold(game_of(dispute, HOW))
     first, ends, deeds = None, {}, []
     for place in request.tick.each(len(ladder)):
-        game = game_of(dispute.setting(trust=ladder[place]), rules=rules)
+        here = ladder[place] == trust
+        game = game_of(dispute.setting(trust=ladder[place]), HOW if here else (), known)
         solution = solved(game, believing(game, layers), request.tick)
         found = forecasts(solution)
         rungs += [rung(ladder[place], truth, solution, it) for truth, it in found.items()]
         if ladder[place] == trust:
-            first, ends = first_movers(solution), how_it_ends(solution, found)
+            first, ends = first_movers(solution), how_it_ends(solution)
             deeds = deeds_of(dispute, found)
     page.title("Who gives way first, what brings it about, and is Assad to be believed (¶13)?")
     page.say(" ".join((who_gives_way(first), threat_or_ally(ends), at_his_word(rungs, trust))))
@@ -2605,19 +2693,10 @@ def answer_odds(request: Namespace, page: Page) -> None:
     page.say("Earned: in what share of such rounds he means it, by the model's own play.")
     page.next(request, "worlds # How firm is this?", "claims")
 
-def believing(game: Game, layers: Sequence[Layer]) -> list[Layer]:
-    """The layers of a game under its own public beliefs."""
-    known: dict[int, Layer] = {}
-    for layer in layers:
-        if id(layer) not in known:
-            known[id(layer)] = [step._replace(belief=beliefs(game, step.name, step.nodes[
-                :len(step.rows)])) for step in layer]
-    return [known[id(layer)] for layer in layers]
-
 def rung(trust: float, truth: str, solution: Solution, it: Forecast) -> dict[str, Any]:
     """What a first trust leads to under one truth."""
     return {
-        "trust": trust, "true": truth, "odds": it.odds, "payoffs": solution.at_start(truth),
+        "trust": trust, "true": truth, "odds": it.odds, "payoffs": payoffs(solution)[truth],
         "expected_rounds": fsum(it.visits.values()), "expected_turns": it.counts["turns"],
         "expected_stalls": it.counts["stalled turns"], "expected_short": it.counts["found short"],
         "expected_ultimatums": it.counts["us", "ultimatum"],
@@ -2825,20 +2904,22 @@ def choices_left(forbidden: Collection[Move]) -> dict[str, list[str]]:
 def packages(request: Namespace) -> list[dict[str, Any]]:
     """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
     dispute, found = request.dispute, []
-    rules = Rules(dispute.parameters, dispute.forbidden, {})
+    known: dict[Any, Sequence[Branch]] = {}
     choices = [*product(*((None, *its) for its in choices_left(dispute.forbidden).values()))]
     none: dict[str, dict[str, float]] = {}
     for place in request.tick.each(len(choices)):
         bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
-        solution = solve(dispute._replace(commitments=bonds), rules=rules)
-        payoffs = {truth: solution.at_start(truth) for truth in READINGS}
+        solution = solve(dispute._replace(commitments=bonds), OUTCOMES, known)
+        payoffs = {truth: {party: solution.at_start(truth)[party] for party in PARTIES}
+                   for truth in READINGS}
         none = none or payoffs
         gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
                  for truth in READINGS}
         least, refuser, true = min(
             ((gains[truth][party], party, truth) for party, _ in bonds for truth in READINGS),
             key=itemgetter(0), default=(0.0, "", ""))
-        odds = {truth: it.odds for truth, it in forecasts(solution).items()}
+        at = {truth: solution.at_start(truth) for truth in READINGS}
+        odds = {truth: {it: at[truth][it] for it in OUTCOMES} for truth in READINGS}
         package: dict[str, Any] = {
             "commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
             "signatories": [party for party, _ in bonds], "smallest_gain": least, "odds": odds,
@@ -2846,12 +2927,12 @@ def packages(request: Namespace) -> list[dict[str, Any]]:
         if bonds and least < NOTICEABLE - ROUNDING:
             package |= {"refuser": refuser, "true": true}
         elif bonds:
-            most, where = temptation_of(dispute, bonds, solution, rules)
+            most, where = temptation_of(dispute, bonds, solution, known)
             package |= {"temptation": most, "tempted": where, "kept": most < NOTICEABLE + ROUNDING}
         found.append(package)
     return found
 
-def temptation_of(dispute: Dispute, bonds: Bonds, solution: Solution, rules: Rules
+def temptation_of(dispute: Dispute, bonds: Bonds, solution: Solution, known: dict[Any, Sequence[Branch]]
                   ) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
@@ -2861,13 +2942,13 @@ def temptation_of(dispute: Dispute, bonds: Bonds, solution: Solution, rules: Rul
     found: list[tuple[float, dict[str, Any]]] = []
     for party, text in bonds:
         others = tuple(bond for bond in bonds if bond != (party, text))
-        alone, depth = solve(dispute._replace(commitments=others), rules=rules), list(
+        alone, depth = solve(dispute._replace(commitments=others), known=known), list(
             PARTIES).index(party)
         for truth in READINGS:
             for number, step, mass, _ in flow(solution, truth):
                 if step is None or step.name != party or max(mass) < REACHED - ROUNDING:
                     continue
-                bound, free = (it.within(number)[depth][truth][party] for it in (solution, alone))
+                bound, free = (it.within(number)[depth][party] for it in (solution, alone))
                 at = {node: place for place, node in enumerate(alone.layers[number][depth].nodes)}
                 for place, state in enumerate(step.nodes[:len(step.rows)]):
                     if mass[place] >= REACHED - ROUNDING:
@@ -3074,14 +3155,16 @@ def bundled(states: Sequence[Mapping[str, str]]) -> str:
 
 def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
     """What is said of a dispute, under either truth."""
-    found, first = forecasts(solution), first_movers(solution)
-    ends = how_it_ends(solution, found)
+    first, ends = first_movers(solution), how_it_ends(solution)
+    at = {truth: solution.at_start(truth) for truth in READINGS}
     return {truth: {
-        "odds": it.odds, "first_mover": first and max(first[truth], key=first[truth].__getitem__),
-        "how_it_ends": ends[truth], "payoffs": solution.at_start(truth),
+        "odds": {outcome: it[outcome] for outcome in OUTCOMES}, "first_mover": first and max(first[truth], key=first[truth].__getitem__),
+        "how_it_ends": ends[truth], "payoffs": {party: it[party] for party in PARTIES},
         "ends": mostly(ends[truth], "after_suspension", "under_threat"),
         "warned": mostly(ends[truth], "after_ultimatum", "unwarned"),
-    } for truth, it in found.items()}
+    } for truth, it in at.items()}
+
+HEADS = (*OUTCOMES, *NEVER)
 
 def mostly(ends: Mapping[str, float], after: str, without: str) -> str | None:
     """How a handover mostly comes; None where none can."""
@@ -3118,11 +3201,11 @@ def answer_vary(request: Namespace, page: Page) -> None:
     tried = (*kind.tried(it.default, it.low, it.high), it.default, here)
     values = sorted({(int if kind.whole else float)(value) for value in tried
                      if it.low <= value <= it.high})
-    base = headlines(solve(dispute, tick=request.tick))
+    base = headlines(solve(dispute, HEADS, tick=request.tick))
     for place in request.tick.each(len(values), [values[k] if name == "rounds" else 1
                                                  for k in range(len(values))]):
         found = base if values[place] == here else headlines(
-            solve(dispute.setting(**{name: values[place]}), tick=request.tick))
+            solve(dispute.setting(**{name: values[place]}), HEADS, tick=request.tick))
         turned = [f"{what} if {truth}" for truth in READINGS
                   for what, words in gist(found[truth]).items() if words != gist(base[truth])[what]]
         rows.append({"value": values[place], "turns_over": turned, "truths": found})
@@ -3180,10 +3263,11 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
 
 def asked_in(world: Dispute, tick: Tick) -> dict[str, dict[str, Any]]:
     """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
-    rules, layers = Rules(world.parameters, world.forbidden, {}), unfold(game_of(world))
-    games = [game_of(it, rules=rules) for it in (
-        world, world.setting(trust=0.0), world.setting(trust=1.0))]
-    rule, never, always = (solved(game, believing(game, layers), tick) for game in games)
+    known: dict[Any, Sequence[Branch]] = {}
+    layers = unfold(game_of(world, HEADS))
+    rule = solved(game := game_of(world, HEADS, known), believing(game, layers), tick)
+    never, always = (solved(game := game_of(world.setting(trust=trust), (), known), believing(
+        game, layers), tick) for trust in (0.0, 1.0))
     answers = {}
     for truth, it in headlines(rule).items():
         us, if_never, if_always = (one.at_start(truth)["us"] for one in (rule, never, always))
@@ -3234,7 +3318,7 @@ def answer_worlds(request: Namespace, page: Page) -> None:
                            for world in worlds_of(request, worlds)))
     truths = {truth: agreement(drawn, [it[truth] for it in answers]) for truth in READINGS}
     page.put(worlds=worlds, seed=request.seed, truths=truths)
-    here = headlines(solve(request.dispute))
+    here = headlines(solve(request.dispute, HEADS))
     page.title(QUESTIONS["worlds"].asks)
     for truth, it in truths.items():
         page.say(worlds_in_words(truth, it, here[truth]))
@@ -3302,9 +3386,9 @@ def completions(solution: Solution, truth: str, numbers: Parameters, tick: Tick
     """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds."""
     heads: dict[Node, list[float]] = {solution.game.start: [1.0]}  # by turn: a round begins there
     found: dict[int, list[float]] = {}
-    for number, (layer, policies) in enumerate(zip(solution.layers, solution.policy)):
+    for number, layer in enumerate(solution.layers):
         tick(number, len(solution.layers))
-        for step, policy in zip(layer, policies):
+        for depth, step in enumerate(layer):
             moved: dict[Node, list[float]] = {}
             place_of = {node: place for place, node in enumerate(step.nodes[:len(step.rows)])}
             for node, mass in heads.items():
@@ -3314,8 +3398,9 @@ def completions(solution: Solution, truth: str, numbers: Parameters, tick: Tick
                     continue
                 if step.name == "spell":
                     mass = [0.0, *ends_of(mass, spell(node, truth, numbers))]
+                shares = solution.shares(number, depth, place, truth)
                 for k, branch in enumerate(step.rows[place]):
-                    chance = policy[truth][k][place]
+                    chance = shares[k]
                     if branch.name == "completes":
                         add_turns(found, node.done, chance, mass[1:])
                     if branch.after not in OUTCOMES:
@@ -3364,7 +3449,7 @@ DATES = (Column("stage", "Stage", left=True), Column("recorded", "Recorded", day
 def answer_history(request: Namespace, page: Page) -> None:
     """The recorded dates beside the model's exact distribution of each stage."""
     dispute = request.dispute
-    solution = solve(dispute, tick=request.tick)
+    solution = solve(dispute, HOW, tick=request.tick)
     turns = {}
     for place in request.tick.each(len(READINGS)):
         truth = tuple(READINGS)[place]
@@ -3372,11 +3457,11 @@ def answer_history(request: Namespace, page: Page) -> None:
     stages = [{"stage": name, **fact._asdict(), "truths": {
         truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
         for place, (name, fact) in enumerate(ON_RECORD.items())]
-    ends = how_it_ends(solution, forecasts(solution))
+    ends = how_it_ends(solution)
     held, unwarned = ({truth: its[key] for truth, its in ends.items()}
                       for key in ("under_threat", "unwarned"))
-    both = forecasts(solution, lambda node: node not in OUTCOMES and node.us != "hold")
-    recorded = {truth: it.odds["handover"] for truth, it in both.items()}
+    recorded = {truth: solution.at_start(truth)["as_recorded"]
+                for truth in READINGS}
     page.put(stages=stages, threat_held=held, unwarned=unwarned, as_recorded=recorded,
              also=ALSO_ON_RECORD, note=NOT_INCLUDED)
     page.title(f"What happened, beside what the model gave it on {day(FIRST_DAY)}")
@@ -3494,20 +3579,16 @@ def assigned(word: str) -> tuple[str, float]:
     it = PARAMETERS[one_of(*PARAMETERS)(name)]
     return name, a_number(it.low, it.high, KINDS[it.kind].whole, f"{name}: ")(text)
 
-def a_move(word: str, *more: str) -> Move:
-    """A party's position, PARTY.MOVE; raises UsageError, which names what more is allowed."""
-    moves = {f"{party}.{move}": (party, move) for party, it in PARTIES.items()
-             for move in (it.declared, it.giving)}
-    return moves[one_of(*moves, *more)(word)]
+POSITIONS = {f"{party}.{move}": (party, move) for party, its in PARTIES.items()
+             for move in (its.declared, its.giving)}
+MOVES = {**POSITIONS, **{f"us.{move}": ("us", move) for move in (ULTIMATUM, *VERDICTS)}}
 
-def a_ban(word: str) -> Move:
-    """A move that can be forbidden, PARTY.MOVE; raises UsageError."""
-    more = {f"us.{move}": ("us", move) for move in (ULTIMATUM, *VERDICTS)}
-    return more[word] if word in more else a_move(word, *more)
+def a_move(word: str, allowed: Mapping[str, Move] = POSITIONS) -> Move:
+    """A party's position or move, PARTY.MOVE; raises UsageError."""
+    return allowed[one_of(*allowed)(word)]
 
 TRUTHS, MODES = (*READINGS, "drawn"), ("auto", "always", "never")
 MANY: dict[str, Any] = {"action": "append", "default": []}
-MOVES = {**MANY, "type": a_move, "metavar": "PARTY.MOVE"}
 OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes them
     "seed": {"type": a_number(0), "metavar": "N",
              "help": f"what is drawn: any whole number from 0 ({SEED}; for play and worlds 0)"},
@@ -3527,10 +3608,11 @@ OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes t
             "help": "how many promises, deals and refused packages to show (3)"},
     "done": {"type": a_number(0, len(STAGES) - 1), "default": 0, "metavar": f"0..{len(STAGES) - 1}",
              "help": "stages done at the start (0)"},
-    "start": {**MOVES, "help": "a party's position at the start, as us.suspend; one or many"},
+    "start": {**MANY, "type": a_move, "metavar": "PARTY.MOVE",
+              "help": "a party's position at the start, as us.suspend; one or many"},
     "set": {**MANY, "type": assigned, "metavar": "NAME=VALUE",
             "help": "another value of a judgement, as face=0.2; one or many (see positions)"},
-    "forbid": {**MOVES, "type": a_ban,
+    "forbid": {**MANY, "type": lambda word: a_move(word, MOVES), "metavar": "PARTY.MOVE",
                "help": "take a move off the table, as russia.lean or us.warn; one or many"},
     "json": {"action": "store_true", "help": "the same answer as one JSON object"},
     "color": {"type": one_of(*MODES), "default": "auto", "metavar": "|".join(MODES),
@@ -3540,22 +3622,17 @@ OPTIONS: dict[str, dict[str, Any]] = {  # as ArgumentParser.add_argument takes t
 }
 EVERYWHERE = ("json", "color", "help", "version")
 
-class Parser(ArgumentParser):
-    """An argument parser whose complaints are UsageErrors."""
-
-    def error(self, message: str) -> Any:
-        option, _, fault = message.removeprefix("argument ").partition(": ")
-        fault = "takes no value" if "explicit argument" in fault else fault
-        raise UsageError(f"{option.partition('/')[0]}: {fault}")
-
 def understood(name: str, words: Sequence[str]) -> Namespace:
     """A question's options and the dispute that they make; raises UsageError."""
     allowed = (*QUESTIONS[name].options, *EVERYWHERE)
-    parser = Parser(add_help=False, allow_abbrev=False)
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.set_defaults(name="", **{option: OPTIONS[option]["default"] for option in GAME})
     for option in allowed:
         parser.add_argument(f"--{option}", *["-h"] * (option == "help"), **OPTIONS[option])
-    request, rest = parser.parse_known_args(words)
+    try:
+        request, rest = parser.parse_known_args(words)
+    except ArgumentError as error:
+        raise UsageError(f"{error.argument_name}: {error.message}") from None
     if name == "vary" and rest and not rest[0].startswith("-"):
         request.name = one_of(*PARAMETERS, of="vary: ")(rest.pop(0))
     for word in rest:
@@ -3566,7 +3643,7 @@ def understood(name: str, words: Sequence[str]) -> Namespace:
         if takers:
             raise UsageError(f"{option} has no bearing on {name}; it goes with {', '.join(takers)}")
         one_of(*(f"--{it}" for it in allowed))(option)
-        raise UsageError(f"{shown(word)} is out of place")
+        raise UsageError(f"{option}: takes no value")
     numbers = {**{it: its.default for it, its in PARAMETERS.items()}, **dict(request.set)}
     for party, pair in (*((party, (its.declared, its.giving)) for party, its in PARTIES.items()),
                         ("us", VERDICTS)):
@@ -3662,9 +3739,9 @@ class Progress:
             murmur(f"\r{' ' * self.drawn}\r")
             self.drawn = 0
 
-def run_command(argv: Sequence[str]) -> None:
+def run_command(argv: Sequence[str] | str) -> None:
     """Answer one command line; raises UsageError, and OSError where it cannot be written."""
-    words = list(argv)
+    words = argv.split() if isinstance(argv, str) else [*argv]
     named = bool(words) and not words[0].startswith("-")
     name = one_of(*QUESTIONS)(words.pop(0)) if named else "run"
     page = terminal("auto")
@@ -3682,10 +3759,10 @@ def run_command(argv: Sequence[str]) -> None:
         if request.json:
             import json
 
-            page.lines = [json.dumps(page.data, indent=2)]
+            page.lines = [json.dumps({"version": VERSION, **page.data}, indent=2)]
     emit("\n".join(line.rstrip() for line in page.lines) + "\n", sys.stdout)
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | str | None = None) -> int:
     """Run the program; returns the exit status: 0, 1 output lost, 2 bad usage, 130 Ctrl-C."""
     try:
         run_command(sys.argv[1:] if argv is None else argv)
