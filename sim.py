@@ -578,8 +578,8 @@ def step_of(game: Game, name: str, nodes: Sequence[Node], rows: Sequence[Sequenc
                 for k in ways]
     added: dict[Account, list[list[float]]] = {}
     for place, row in enumerate(rows):
-        for k, branch in enumerate(row):
-            for event, times in branch.events.items():
+        for k in ways:
+            for event, times in row[k if k < len(row) else -1].events.items():
                 for type_, account, rate in game.rates.get(event, ()):
                     if account not in added:
                         added[account] = [[0.0] * (2 * n) for _ in ways]
@@ -1250,13 +1250,6 @@ class Page:
         self.lines += [""] * bool(self.lines)
         self.say(text, bold=True)
 
-    def entry(self, label: str, text: str, color: str = "") -> None:
-        """A label and what it says, the text hanging beside it where there is room."""
-        if self.width >= 60:
-            self.say(text, f"{label:<10}", " " * 10, color)
-        else:
-            self.say(f"{label}: {text}", "", "  ", color)
-
     def table(self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], key: str = "",
               gap: int = 2) -> None:
         """Rows as a table where they fit, else a short paragraph a row; under `key` in JSON."""
@@ -1488,7 +1481,7 @@ us risk warn risks_end: the risk: Syria falls short, and the talks end ({ends}, 
 us risk hold keep !can_warn working may_stop: the risk: Syria stops ({stops}, the US thinks)
 us risk hold keep working despite_pressure: against it: holding out while Syria works, it is pressed
     to stand down (¶10 ¶22)
-france move ease answer: France, with no threat left to back, lets go
+france move ease answer: France, with no threat to back, lets go
 france move ease concession: France lets go, though the threat it backs stands
 france move ease keep threat: France does not stand behind the threat again
 france move press return: France stands behind the threat again
@@ -1508,8 +1501,8 @@ russia move shield keep: Russia does not press Syria
 russia though lean answer despite_strain: an old ally (¶25) is not lightly pressed
 russia why lean answer !warned: its own plan stands still (¶19)
 russia why shield keep for_strain: an old ally (¶25) is not lightly pressed
-russia why shield return for_strain suspended: pressing an old ally (¶25) costs it, and no threat is
-    left to avert
+russia why shield return for_strain suspended: pressing an old ally (¶25) costs it, and no threat
+    is left to avert
 russia why shield return for_strain: pressing an old ally (¶25) costs it, and it can press again
 russia why shield reversal for_strain: pressing an old ally (¶25) costs it
 russia expects lean warned averts_end: the US, Russia thinks, is {ends} to end the talks if Syria is
@@ -1522,7 +1515,7 @@ russia risk shield stalling moves_syria_else: against it: pressed, Syria would b
     comply, Russia thinks; as it is, {works}
 russia risk shield despite_delay stalling: against it: its own plan stands still (¶19)
 opposition move accept answer threat: the opposition, as the plan shows results, relents
-opposition move accept answer: the opposition, with no strikes in sight, resigns itself to the plan
+opposition move accept answer: the opposition, with no strike in sight, resigns itself
 opposition move accept concession: the opposition relents, though the plan shows no results yet
 opposition move accept keep threat: the opposition does not turn against the plan again
 opposition move reject return: the opposition rejects the plan again (¶21)
@@ -1809,7 +1802,7 @@ class Teller:
         if party != "syria" and not chance and -min(terms) < TELLING * max(terms):
             slots["though"] = slots["risk"] = ""
         if chance_of(made) == "surprise" and made.why.despite and not slots["though"]:
-            slots["risk"] = slots["risk"] or FALLBACK.get(made.why.despite, "")
+            slots["risk"] = slots["risk"] or FALLBACK.get(made.why.despite or "", "")
         if (slots["though"],) in self.told:  # once in a history will do
             slots["though"] = ""
         self.told[slots["though"],] = self.today
@@ -2330,30 +2323,24 @@ def expectation(player: Player, number: int, scene: Scene, move: str, what: str)
 
 def received(history: History, party: str, numbers: Parameters) -> float:
     """What a party got: its utility of the outcome less every price it paid."""
-    total = utilities(party, history.true, numbers)[history.outcome or ""]
+    paid: list[str] = []
     for it in history.rounds:
-        turns = it.event.turn - it.turn + 1
-        paid = {price: turns * (whose == party) for whose, price in charges(it.settled)}
-        if it.moves[party].kind in ("concession", "reversal"):
-            paid["face"] = 1
-        if party == "russia" and it.settled.russia == "lean":
-            paid["strain"] = 1
-        if party == "us" and it.event.verdict and not it.event.ends:
-            paid["resolve"] = 1
-        total += fsum(times * worth(price, history.true, numbers) for price, times in paid.items()
-                      if times)
-    return total
+        paid += [price for whose, price in charges(it.settled) if whose == party] * (
+            it.event.turn - it.turn + 1)
+        paid += ["face"] * (it.moves[party].kind in ("concession", "reversal"))
+        paid += ["strain"] * ((party, it.settled.russia) == ("russia", "lean"))
+        paid += ["resolve"] * (party == "us" and bool(it.event.verdict) and not it.event.ends)
+    return utilities(party, history.true, numbers)[history.outcome or ""] + fsum(
+        worth(price, history.true, numbers) for price in paid)
 
 def departures_of(history: History, party: str) -> list[dict[str, Any]]:
     """Where a seat passed over a better move, the costliest first, with the model's reason."""
-    found = []
-    for it in history.rounds:
-        for made in (it.moves[party], it.event.verdict if party == "us" else None):
-            if made and made.why and made.why.gain < -ROUNDING:
-                why = made.why
-                found.append({"round": it.round, "turn": it.turn, "move": made.move,
-                              "better": why.against, "cost": -why.gain, "reason": why.despite})
-    return sorted(found, key=lambda it: -it["cost"])
+    made = [(it, one) for it in history.rounds
+            for one in (it.moves[party], it.event.verdict if party == "us" else None)]
+    return sorted(({"round": it.round, "turn": it.turn, "move": one.move,
+                    "better": one.why.against, "cost": -one.why.gain, "reason": one.why.despite}
+                   for it, one in made if one and one.why and one.why.gain < -ROUNDING),
+                  key=lambda it: -it["cost"])
 
 class Table:
     """The people at the table: asks the seats in turn order, and keeps their answers."""
@@ -2362,65 +2349,64 @@ class Table:
         self.dispute, self.seats, self.page, self.out = request.dispute, seats, page, out
         self.given: list[str] = [word for word in request.moves.split(",") if word]
         self.answers: list[str] = []
-        self.sitting, self.briefed, self.handed = "", set[str](), False
         self.told: dict[str, int] = {}  # by party: rows of the story
+        self.sitting, self.handed = "", False
         with suppress(AttributeError, ValueError):  # so that no byte typed is an error
             sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
 
     def ask(self, rounds: Sequence[Round], state: State, name: str, drawn: Made, truth: str
             ) -> str:
         """A seat's move, given before or typed now; the model's where nobody sits."""
-        moves, party = list(drawn.values), STEPS[name]
+        moves, party, live = [*drawn.values], STEPS[name], not self.given
         if party not in self.seats:
             return drawn.move
-        if not self.given:
-            self.situation(rounds, state, name, truth)
+        if live:
+            self.situation(rounds, state, party, moves, truth)
         if len(moves) == 1:
-            if not self.given:
-                self.page.say(f"One move is open, and made: {moves[0]}.")
-                self.tell()
+            if live:
+                self.tell(f"One move is open, and made: {moves[0]}.\n")
             return moves[0]
-        answer = self.given.pop(0) if self.given else self.answer(state, name, moves, truth)
+        keep = getattr(state, party)
+        answer = self.typed(party, moves, keep, truth) if live else self.given.pop(0)
         if answer not in moves:
             raise UsageError(f"--moves: {shown(answer)} is not a move of {PARTIES[party].name} in "
                              f"round {len(rounds) + 1}: {', '.join(moves)}")
         self.answers.append(answer)
         return answer
 
-    def answer(self, state: State, name: str, moves: Sequence[str], truth: str) -> str:
-        """What the seat types: Enter keeps the position; raises Leave at q or the end of input."""
-        position = "" if name == "verdict" else getattr(state, STEPS[name])
-        keep = position if position in moves and not self.handed else ""
-        self.handed = False  # a second Enter at the hand-over is no answer
+    def typed(self, party: str, moves: Sequence[str], keep: str, truth: str) -> str:
+        """What a seat types: Enter keeps the position; raises Leave at q or the end of input."""
+        if keep not in moves or self.handed:  # a second Enter at the hand-over is no answer
+            keep = ""
         while True:
-            self.tell(" or ".join(moves) + (f" (Enter: {keep})" if keep else "") + "? ")
-            typed = self.read()
-            word = typed.strip().lstrip("\ufeff").lower()
-            if not typed or word in ("q", "quit"):
+            self.tell(" or ".join(moves) + f" (Enter: {keep})" * bool(keep) + "? ")
+            line = self.read()
+            word = line.strip().lstrip("\ufeff").lower()
+            if not line or word in ("q", "quit"):
                 raise Leave
             meant = [move for move in moves if move.startswith(word or keep or "-")]
             if len(meant) == 1:
                 return meant[0]
             if word == "?":
-                self.role_sheet(STEPS[name], moves, truth)
+                self.role_sheet(party, moves, truth)
             else:
-                self.page.say(f"{shown(word)} is not possible: {', '.join(moves)}"
-                              + ", Enter to keep the position" * bool(keep)
-                              + ", ? for the role sheet, q to leave.")
+                self.page.say(f"{shown(word)} is not possible: {', '.join(moves)}; "
+                              "? for the role sheet, q to leave.")
 
     def read(self) -> str:
         """A line of input; none where it has ended or cannot be read."""
+        line = ""
         with suppress(OSError, ValueError, AttributeError):
-            typed = sys.stdin.readline()
-            if typed and sys.stdin.isatty():
-                return typed
-            self.tell("\n")  # which a terminal echoes by itself
-            return typed
-        return ""
+            line = sys.stdin.readline()
+            if not (line and sys.stdin.isatty()):
+                self.tell("\n")  # which a terminal echoes by itself
+        return line
 
-    def situation(self, rounds: Sequence[Round], state: State, name: str, truth: str) -> None:
+    def situation(self, rounds: Sequence[Round], state: State, party: str, moves: Sequence[str],
+                  truth: str) -> None:
         """The story since the seat was last asked; another seat first gets the screen to itself."""
-        page, numbers, party = self.page, self.dispute.parameters, STEPS[name]
+        page, numbers = self.page, self.dispute.parameters
+        self.handed = False
         if self.sitting not in ("", party):
             page.say(f"Hand over to {PARTIES[party].name}.")
             if self.out.isatty():
@@ -2430,47 +2416,43 @@ class Table:
                 self.read()
                 self.tell("\n" * get_terminal_size().lines)
                 self.handed = True
-        self.sitting = party
-        moves = menu(name, state, self.dispute.forbidden)
-        if party not in self.briefed:
+        self.sitting, new = party, {party, *{ULTIMATUM} & {*moves}} - {*self.told}
+        if new:
             self.role_sheet(party, moves, truth)
         rows = Teller(numbers, self.seats).rows(History(truth, [*rounds], None))
         page.say()
         for row in rows[max(0, self.told.get(party, 0) - 1):]:
             tell(page, row)
-        self.told[party] = len(rows)
+        self.told |= {**dict.fromkeys(new, 1), party: len(rows)}
         us, russia = (percent(trust_of(who, state, numbers)) for who in ("us", "russia"))
         page.say(", ".join(f"{its.name} {STOOD[getattr(state, one)]}" for one, its in
-                           PARTIES.items()) + f"; stage in hand: {tuple(STAGES)[state.done]}. That "
+                           PARTIES.items()) + f". Stage in hand: {tuple(STAGES)[state.done]}. That "
                  f"Assad means it, the US thinks {us} likely, Russia {russia}.", "Now: ", "  ")
-        for move in moves:
-            if move in EXPLAINED and move not in self.briefed:
-                self.briefed.add(move)
-                page.say(EXPLAINED[move].format(**numbers), f"{move}: ", "  ")
 
     def role_sheet(self, party: str, moves: Sequence[str], truth: str) -> None:
-        """What a seat wants, declared and waits for, what its moves cost, what it knows."""
-        self.briefed.add(party)
+        """What a seat wants, what its moves mean and cost, what it knows."""
         it, page, numbers = PARTIES[party], self.page, self.dispute.parameters
         page.title(f"Your seat: {it.name}")
-        ranking = it.ranking or READINGS[truth].ranking
-        page.entry("You want", f"{' > '.join(ranking)}: 1 for the best, 0 for the worst, "
-                   f"{numbers[f'middle_{party}']:g} between, less prices"
-                   + f"; a handover in part is worth {numbers['part']:g}" * (party in WANT_ALL))
-        condition = it.condition.format(deeds=numbers["deeds"])
-        if (party, it.declared) not in self.dispute.forbidden:
-            page.entry("Declared", f"{it.declared}: {it.stance} ({it.stated})")
-        if (party, it.giving) not in self.dispute.forbidden:
-            page.entry("Or", f"{it.giving}: {it.gives}; costs no face ({numbers['face']:g}) once "
-                       f"{condition} ({it.condition_source}); to go back costs face while that "
-                       "lasts")
-        page.entry("Prices", "; ".join(
-            f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in it.prices
-            if worth(name, truth, numbers)))
-        page.entry("You know", "the record and everybody's position, but not whether Assad means "
-                   "the offer" if it.ranking else f"what nobody else does: {READINGS[truth].claim}")
-        page.entry("Answer", "a move or its beginning; Enter keeps your position, ? shows this "
-                   "sheet, q leaves the table")
+        page.say(f"{' > '.join(it.ranking or READINGS[truth].ranking)}: 1 for the best, 0 for the "
+                 f"worst, {numbers[f'middle_{party}']:g} between, less prices"
+                 + f"; a handover in part is worth {numbers['part']:g}" * (party in WANT_ALL),
+                 "You want: ", "  ")
+        for move, text in {
+                it.declared: f"{it.stance} ({it.stated})",
+                it.giving: f"{it.gives}; no face is lost once {it.condition.format(**numbers)} "
+                f"({it.condition_source}); to go back costs face while that lasts",
+                ULTIMATUM: "an ultimatum, until the spell ends: if Syria lapses under it you end "
+                "the talks, in a strike if you find support, or extend, at the price of your "
+                "resolve"}.items():
+            if move in moves or move == ULTIMATUM and {*VERDICTS} & {*moves}:
+                page.say(text, f"{move}: ", "  ")
+        page.say("; ".join(f"{name} {numbers[name]:g}: {PARAMETERS[name].means}" for name in
+                           it.prices if worth(name, truth, numbers)), "Prices: ", "  ")
+        page.say("the record and everybody's position, but not whether Assad means the offer"
+                 if it.ranking else f"what nobody else does: {READINGS[truth].claim}",
+                 "You know: ", "  ")
+        page.say("a move or its beginning; Enter keeps your position, ? shows this sheet, q leaves "
+                 "the table", "Answer: ", "  ")
 
     def tell(self, prompt: str = "") -> None:
         """Say what the page holds; beside a JSON answer its loss must not cost the answer."""
@@ -2478,13 +2460,6 @@ class Table:
         self.page.lines.clear()
         with suppress(*[] if self.out is sys.stdout else (OSError, ValueError)):
             emit(text, self.out)
-
-EXPLAINED = {  # moves that no position and no sheet explains, told where they are first offered
-    "warn": "an ultimatum. One more lapse, it says, and the talks are over; it stands until the "
-            "spell ends. If Syria lapses under it you decide whether to end the talks.",
-    "end": "the talks are over: a strike if you find support for one, else a stalemate.",
-    "extend": "you let it pass, which costs you {resolve:g} once (your word), and the talks go on.",
-}
 
 @question("play", "What would you do in a party's seat?", "as seed truth moves",
           ("--as us", "--as all --seed 7", "--as us --as syria --truth tactic",
@@ -2499,51 +2474,39 @@ def answer_play(request: Namespace, page: Page) -> None:
     request.tick.wipe()
     table = Table(request, seats, Page(page.width, page.color),
                   sys.stderr if request.json else sys.stdout)
-    history = player.history(seed, request.truth, table.ask)
+    given, history = [*table.given], player.history(seed, request.truth, table.ask)
     if table.given:
         raise UsageError(f"--moves: {len(table.given)} more than were asked for")
     over, odds = history.outcome is not None, odds_at_start(dispute, player.solution)
-    data = history_data(history, seed)
-    due = player.solution.at_start(history.true)
+    data, due = history_data(history, seed), player.solution.at_start(history.true)
     got = {party: received(history, party, dispute.parameters) if over else None
            for party in seats}
     departures = {party: departures_of(history, party) if over else [] for party in seats}
     page.put(**data if over else hidden(data), **odds, seats=seats, departures=departures,
              received=got, expected={party: due[party] if over else None for party in seats},
              moves=table.answers)
-    page.title(f"The history that {'you' if len(seats) == 1 else 'the table'} made")
-    describe(page, request)
     rows = Teller(dispute.parameters, seats).rows(history)
+    page.title("The history that was made" if rows else "The table was left at once")
+    describe(page, request)
     for row in rows:
         tell(page, row)
+    page.say()
     if rows:
-        page.say()
         who_stood_where(page, rows, dispute.start)
         page.say()
-    if not over:
-        page.say("The table was left before the end; whether Assad meant it stays untold.")
-    else:
-        page.say(did_he_mean_it(history), "DID HE MEAN IT? ", "  ")
+    page.say(did_he_mean_it(history) if over else "Nobody tells before the end.",
+             "DID HE MEAN IT? ", "  ")
+    if over:
         page.say(in_100_histories(odds["odds_by_truth"], history.true), "HOW OFTEN? ", "  ")
-        for party in seats:
-            debrief(page, party, got[party] or 0.0, due[party], departures[party][:2])
-    replay = "".join(f" --as {party}" for party in taken) + f" --seed {seed}"
-    replay += f" --truth {request.truth}" * (request.truth != "drawn")
-    moves = f" --moves {','.join(table.answers)}" * bool(table.answers)
-    page.next(request, f"play{replay}{moves} # This game again", f"run --seed {seed}"
-              + f" --truth {request.truth}" * (request.truth != "drawn") + " # Without you",
-              "settle")
-
-def debrief(page: Page, party: str, got: float, due: float, departures: Sequence[Mapping[str, Any]]
-            ) -> None:
-    """What a seat received, and what its costliest departures from the model gave up."""
-    page.title(f"{PARTIES[party].label}: what the seat made of it")
-    page.say(f"It received {FOUR(got)}; the model expected {FOUR(due)} of this seat.")
-    for one in departures:
-        reason = "what was to be expected of the end" if one["reason"] == "outcomes" else (
-            f"the price of {one['reason']}")
-        page.say(f"{day(first_day(one['turn']))}: {one['move']} instead of {one['better']} gave up "
-                 f"{FOUR(one['cost'])}; against it spoke above all {reason}.", "  ", "    ")
+    for party in seats * over:
+        page.say(f"received {FOUR(got[party] or 0.0)}, where the model expected {FOUR(due[party])}."
+                 + "".join(f" In turn {it['turn']} {it['move']} gave up {FOUR(it['cost'])} against "
+                           f"{it['better']}, above all in {it['reason']}."
+                           for it in departures[party][:2]), f"{PARTIES[party].label}: ", "  ")
+    drawn = f" --seed {seed}" + f" --truth {request.truth}" * (request.truth != "drawn")
+    seated = "".join(f" --as {party}" for party in taken)
+    again = [f"play{seated}{drawn} --moves {','.join(table.answers)} # This game again"]
+    page.next(request, *again * (table.answers != given), f"run{drawn} # Without you", "settle")
 
 # -------------------------------------------------------------- odds: who gives way first?
 
@@ -2551,9 +2514,23 @@ def forecasts(solution: Solution) -> dict[str, Forecast]:
     """What follows under either truth."""
     return {truth: forward(solution, truth) for truth in READINGS}
 
-def in_percent(figures: Mapping[str, float]) -> str:
-    """A probability under each truth, in a sentence."""
-    return under({truth: percent(it) for truth, it in figures.items()})
+def hundred(share: float) -> str:
+    """A probability, of 100."""
+    return percent(share).rstrip("%")
+
+def pair(figures: Mapping[str, float]) -> str:
+    """A probability under each truth, of 100."""
+    return " and ".join(map(hundred, figures.values()))
+
+def often(figures: Mapping[str, float]) -> str:
+    """How often something comes under each truth, in a sentence."""
+    word, tactic = pair(figures).replace("<", "under ").replace(">", "over ").split(" and ")
+    return f"{word} of 100 histories " + (
+        f"if he means it, {tactic} if not" if word != tactic else "whether he means it or not")
+
+def named(name: str | None) -> str:
+    """A party, or nobody, in a sentence."""
+    return PARTIES[name].name if name in PARTIES else str(name)
 
 def has_given_way(node: Node) -> bool:
     """Whether somebody is at the position that gives way."""
@@ -2561,8 +2538,7 @@ def has_given_way(node: Node) -> bool:
         getattr(node, party) == its.giving for party, its in PARTIES.items())
 
 def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
-    """By truth: how likely each party is the first to give way; None if somebody has at the start.
-    """
+    """By truth: how likely each party is the first to give way; None if one has at the start."""
     found, start = {}, solution.game.start
     if has_given_way(start):
         return None
@@ -2590,17 +2566,96 @@ def first_movers(solution: Solution) -> dict[str, dict[str, float]] | None:
 HOW = ("handover", *NEVER)
 
 def how_it_ends(solution: Solution) -> dict[str, dict[str, float]]:
-    """By truth: a handover with the threat never suspended, and after it was; without any
-    ultimatum, and after one."""
+    """By truth: a handover with the threat never suspended, after it was; unwarned, and warned."""
     ends = {}
     for truth in READINGS:
         at = solution.at_start(truth)
-        ends[truth] = {
-            "under_threat": at["under_threat"],
-            "after_suspension": max(0.0, at["handover"] - at["under_threat"]),
-            "unwarned": at["unwarned"],
-            "after_ultimatum": max(0.0, at["handover"] - at["unwarned"])}
+        ends[truth] = {key: max(0.0, it) for key, it in (
+            ("under_threat", at["under_threat"]),
+            ("after_suspension", at["handover"] - at["under_threat"]),
+            ("unwarned", at["unwarned"]), ("after_ultimatum", at["handover"] - at["unwarned"]))}
     return ends
+
+def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
+    """The best rung, the lowest where some tie, by intervals of the probability of `word`."""
+    worth = {word["trust"]: (word["payoffs"]["us"], tactic["payoffs"]["us"])
+             for word, tactic in zip(rungs[::2], rungs[1::2])}
+    gaps = [[x - y for x, y in zip(*two)] for two in product(worth.values(), repeat=2)]
+    points = sorted({0.0, 1.0, *(tactic / (tactic - word) for word, tactic in gaps
+                                 if tactic < -TIE and word > TIE)})  # where two change places
+    found: list[dict[str, float]] = []
+    for place, end in enumerate(points[1:]):
+        start = points[place]
+        values = {trust: mean((start + end) / 2, *its) for trust, its in worth.items()}
+        best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
+        if found and found[-1]["trust"] == best:
+            start = found.pop()["from"]
+        if end - start > ROUNDING:
+            found.append({"from": start, "to": end, "trust": best})
+    return found
+
+FIGURE = number()
+IF = Column("true", "If he", {WORD: "means it", TACTIC: "does not"}.__getitem__, True)
+LADDER = (
+    Column("trust", "Trust", "{:.6g}".format), IF,
+    *(Column(f"odds.{it}", it.capitalize(), hundred) for it in OUTCOMES),
+    *(Column(f"payoffs.{it}", PARTIES[it].label, FIGURE) for it in ("us", "syria")),
+    Column("expected_turns", "Turns", number(1)), Column("expected_stalls", "Stalled", number(1)),
+    *(Column(f"expected_{key}", head, number(2))
+      for key, head in (("short", "Short"), ("ultimatums", "Warned"))))
+FIRST = (IF, *(Column(name, it.label, hundred) for name, it in PARTIES.items()),
+         Column("nobody", "Nobody", hundred))
+ENDS = (IF, *(Column(key, head, hundred) for key, head in (
+    ("under_threat", "Threat on"), ("after_suspension", "After suspension"),
+    ("unwarned", "No ultimatum"), ("after_ultimatum", "After ultimatum"))))
+DEEDS = (Column("done", "Stages done"), Column("lapses", "Lapses (3: or more)"),
+         Column("believed", "Believed", hundred),
+         Column("earned", "Earned", lambda it: "" if it is None else hundred(it)),
+         Column("expected_rounds", "Rounds a history", number(2)))
+
+@question("odds", "Who gives way first, and should Assad be believed?", "",
+          ("", "--set trust=0.4 --start us.suspend", "--forbid russia.lean"))
+def answer_odds(request: Namespace, page: Page) -> None:
+    """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
+    dispute, trust = request.dispute, request.dispute.parameters["trust"]
+    ladder, rungs = sorted({*RUNGS, trust}), []
+    known: dict[Any, Sequence[Branch]] = {}
+    layers = unfold(game_of(dispute, HOW))
+    for place in request.tick.each(len(ladder)):
+        game = game_of(dispute.setting(trust=ladder[place]), HOW, known)
+        solution = solved(game, believing(game, layers), request.tick)
+        found = forecasts(solution)
+        rungs += [{
+            "trust": ladder[place], "true": truth, "odds": it.odds,
+            "payoffs": payoffs(solution)[truth], "expected_rounds": fsum(it.visits.values()),
+            **{f"expected_{key}": it.counts[event] for key, event in (
+                ("turns", "turns"), ("stalls", "stalled turns"), ("short", "found short"),
+                ("ultimatums", ("us", "ultimatum")), ("extensions", "extend"))},
+            **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
+               for kind in ("concession", "reversal")}} for truth, it in found.items()]
+        if ladder[place] == trust:
+            first, ends = first_movers(solution), how_it_ends(solution)
+            deeds = deeds_of(dispute, found)
+    best = best_trust(rungs)
+    page.title("Who gives way first, what brings it about, and is Assad to be believed (¶13)?")
+    page.say(odds_in_words(first, ends, rungs, trust))
+    describe(page, request)
+    page.put(rungs=rungs, best_trust=best, first_mover=first, how_it_ends=ends, deeds=deeds)
+    for head, columns, its in (("Who is the first to give way", FIRST, first or {}),
+                               ("How a handover comes", ENDS, ends)):
+        page.title(f"{head}, of 100 histories")
+        page.table(columns, [{"true": truth, **it} for truth, it in its.items()])
+    page.title("What each first trust of Washington's leads to")
+    page.table(LADDER, rungs, gap=1)
+    page.say("Outcomes: of 100 histories. US, Syria: payoffs, 1 for the best outcome, 0 for the "
+             "worst, less prices. Then means: turns, stalled, stages found short, ultimatums. Best "
+             "for the US, by how likely it is that he means it: " + ", ".join(
+                 f"trust {it['trust']:g} from {it['from']:.3f} to {it['to']:.3f}"
+                 for it in best) + ".")
+    page.title("What deeds are worth: of 100 such rounds, he means it in")
+    page.table(DEEDS, [it for it in deeds if it["expected_rounds"] >= 0.005])
+    page.say("Believed: by the US, which counts stages and lapses. Earned: by the model's play.")
+    page.next(request, "worlds # How firm is this?", "claims")
 
 def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, Any]]:
     """What Washington believes in every situation, and what the model's own play earns there."""
@@ -2615,451 +2670,267 @@ def deeds_of(dispute: Dispute, found: Mapping[str, Forecast]) -> list[dict[str, 
                          "earned": trust * word / rounds if rounds else None})
     return rows
 
-def best_trust(rungs: Sequence[Mapping[str, Any]]) -> list[dict[str, float]]:
-    """The best rung, the lowest where some tie, by intervals of the probability of `word`."""
-    worth = {word["trust"]: (word["payoffs"]["us"], tactic["payoffs"]["us"])
-             for word, tactic in zip(rungs[::2], rungs[1::2])}
-    gaps = [[x - y for x, y in zip(*pair)] for pair in product(worth.values(), repeat=2)]
-    points = sorted({0.0, 1.0, *(tactic / (tactic - word) for word, tactic in gaps
-                                 if tactic < -TIE and word > TIE)})  # where two change places
-    found: list[dict[str, float]] = []
-    for start, end in zip(points, points[1:]):
-        values = {trust: mean((start + end) / 2, *its) for trust, its in worth.items()}
-        best = min(t for t, value in values.items() if value > max(values.values()) - TIE)
-        if found and found[-1]["trust"] == best:
-            start = found.pop()["from"]
-        if end - start > ROUNDING:
-            found.append({"from": start, "to": end, "trust": best})
-    return found
-
-FIGURE = number()
-IF = Column("true", "If", left=True)
-LADDER = (
-    Column("trust", "Trust", lambda it: f"{100 * it:.15g}%"), IF,
-    *(Column(f"odds.{it}", it.capitalize(), FIGURE) for it in OUTCOMES),
-    *(Column(f"payoffs.{it}", PARTIES[it].label, FIGURE) for it in ("us", "syria")),
-    Column("expected_turns", "Turns", number(1)), Column("expected_stalls", "Stalled", number(1)),
-    Column("expected_short", "Short", number(2)), Column("expected_ultimatums", "Ultim.", number(2)))
-FIRST = (IF, *(Column(name, it.label, percent) for name, it in PARTIES.items()),
-         Column("nobody", "Nobody", percent))
-ENDS = (IF, *(Column(key, head, percent) for key, head in (
-    ("under_threat", "Threat on"), ("after_suspension", "After suspension"),
-    ("unwarned", "No ultimatum"), ("after_ultimatum", "After ultimatum"))))
-DEEDS_TABLE = (Column("done", "Stages done"),
-               Column("lapses", "Lapses", lambda n: f"{n}{' or more' * (n == MOST_LAPSES)}"),
-               Column("believed", "Believed", percent),
-               Column("earned", "Earned", lambda it: "" if it is None else percent(it)),
-               Column("expected_rounds", "Rounds that begin so", number(2)))
-
-@question("odds", "Who gives way first, and should Assad be believed?", "",
-          ("", "--set trust=0.4 --start us.suspend", "--forbid russia.lean"))
-def answer_odds(request: Namespace, page: Page) -> None:
-    """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
-    dispute, trust = request.dispute, request.dispute.parameters["trust"]
-    ladder, rungs = sorted({*RUNGS, trust}), []
-    known, layers = {}, unfold(game_of(dispute, HOW))
-    first, ends, deeds = None, {}, []
-    for place in request.tick.each(len(ladder)):
-        here = ladder[place] == trust
-        game = game_of(dispute.setting(trust=ladder[place]), HOW if here else (), known)
-        solution = solved(game, believing(game, layers), request.tick)
-        found = forecasts(solution)
-        rungs += [rung(ladder[place], truth, solution, it) for truth, it in found.items()]
-        if ladder[place] == trust:
-            first, ends = first_movers(solution), how_it_ends(solution)
-            deeds = deeds_of(dispute, found)
-    page.title("Who gives way first, what brings it about, and is Assad to be believed (¶13)?")
-    page.say(" ".join((who_gives_way(first), threat_or_ally(ends), at_his_word(rungs, trust))))
-    describe(page, request)
-    if first:
-        page.title("Who is the first to give way")
-        page.table(FIRST, [{"true": truth, **its} for truth, its in first.items()])
-    page.title("How a handover comes")
-    page.table(ENDS, [{"true": truth, **its} for truth, its in ends.items()])
-    page.title("What each first trust of Washington's leads to")
-    page.table(LADDER, rungs, "rungs", gap=1)
-    page.say("If: he means the offer (word) or not (tactic). US, Syria: expected payoffs, 1 for "
-             "the best outcome, 0 for the worst, less prices. Stalled: turns. Short: stages found "
-             "short. Ultim.: ultimatums.")
-    best = best_trust(rungs)
-    page.put(best_trust=best, first_mover=first, how_it_ends=ends)
-    page.say("Best for the US, by how likely it is that he means the offer: " + ", ".join(
-        f"trust {100 * it['trust']:g}% from {100 * it['from']:.3g} to {100 * it['to']:.3g}%"
-        for it in best) + ".")
-    page.title(f"What deeds are worth, at a first trust of {100 * trust:g}%")
-    page.say(worth_of_deeds(deeds))
-    page.put(deeds=deeds)
-    page.table(DEEDS_TABLE, [it for it in deeds if it["expected_rounds"] >= 0.005])
-    page.say("Earned: in what share of such rounds he means it, by the model's own play.")
-    page.next(request, "worlds # How firm is this?", "claims")
-
-def rung(trust: float, truth: str, solution: Solution, it: Forecast) -> dict[str, Any]:
-    """What a first trust leads to under one truth."""
-    return {
-        "trust": trust, "true": truth, "odds": it.odds, "payoffs": payoffs(solution)[truth],
-        "expected_rounds": fsum(it.visits.values()), "expected_turns": it.counts["turns"],
-        "expected_stalls": it.counts["stalled turns"], "expected_short": it.counts["found short"],
-        "expected_ultimatums": it.counts["us", "ultimatum"],
-        "expected_extensions": it.counts["extend"],
-        **{f"expected_{kind}s": {party: it.counts[party, kind] for party in PARTIES}
-           for kind in ("concession", "reversal")}}
-
-def who_gives_way(first: Mapping[str, Mapping[str, float]] | None) -> str:
-    """Who is the first to give way."""
-    if first is None:
-        return "Somebody has given way at the start."
-    likeliest = {truth: max(its, key=its.__getitem__) for truth, its in first.items()}
-    odds = {truth: f"{named(who)} ({percent(first[truth][who])})"
-            for truth, who in likeliest.items()}
-    if len({*likeliest.values()}) == 1:
-        chances = in_percent({truth: first[truth][who] for truth, who in likeliest.items()})
-        return f"{sentence(named(likeliest[WORD]))[:-1]} is the likeliest to give way first: {chances}."
-    return f"The likeliest to give way first is {under(odds)}."
-
-def threat_or_ally(ends: Mapping[str, Mapping[str, float]]) -> str:
-    """Whether a handover takes an ultimatum, and whether it takes a suspension."""
+def odds_in_words(first: Mapping[str, Mapping[str, float]] | None, ends: Mapping[
+        str, Mapping[str, float]], rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
+    """Who gives way first, how a handover comes, and (¶13) whether another trust serves the US."""
+    lead = {truth: max(its, key=its.__getitem__) for truth, its in (first or {}).items()}
+    at = {(it["trust"], it["true"]): it["payoffs"]["us"] for it in rungs}
     total = {truth: its["unwarned"] + its["after_ultimatum"] for truth, its in ends.items()}
-    if max(total.values()) < TIE:
-        return "No handover can come."
-    told = {truth: f"{100 * its['after_ultimatum']:.0f} of {100 * total[truth]:.0f}"
-            for truth, its in ends.items()}
-    last = {truth: f"{100 * its['after_suspension']:.0f}" for truth, its in ends.items()}
-    return (f"Of 100 histories, handovers that follow an ultimatum are {under(told)}; handovers "
-            f"once the threat was suspended, {under(last)}.")
-
-def at_his_word(rungs: Sequence[Mapping[str, Any]], trust: float) -> str:
-    """A sentence on ¶13: whether full trust or none leaves the US better off."""
-    at, told, signed = {(it["trust"], it["true"]): it for it in rungs}, [], number(3, "+")
-    for other, name in ((1.0, "to take him at his word"), (0.0, "never to trust him")):
-        change = {truth: at[other, truth]["payoffs"]["us"] - at[trust, truth]["payoffs"]["us"]
-                  for truth in READINGS}
-        off = {truth: ("about as well off" if abs(it) < NOTICEABLE - ROUNDING else
-                       "better off" if it > 0 else "worse off") + f" ({signed(it)})"
-               for truth, it in change.items()}
-        if other != trust:
-            told.append(f"{name} leaves the US {under(off)}")
-    closed = trust in (0.0, 1.0)
-    told[0] = ("against a closed mind" if closed else "against a trust that follows his record"
-               ) + f" from {100 * trust:g}%, {told[0]}"
-    return " ".join(map(sentence, told))
-
-def worth_of_deeds(deeds: Sequence[Mapping[str, Any]]) -> str:
-    """Where the rule of trust is furthest from what deeds earn, either way."""
-    gaps = {it["earned"] - it["believed"]: it for it in deeds
-            if it["earned"] is not None and it["expected_rounds"] >= NOTICEABLE}
-    told = []
-    for gap, word in ((max(gaps), "little"), (min(gaps), "much")):
-        it = gaps[gap]
-        if abs(gap) >= 2 * NOTICEABLE and (gap > 0) == (word == "little"):
-            told.append(f"too {word} after {count(it['done'], 'stage')} and "
-                        f"{lapses_told(it['lapses'])} ({percent(it['believed'])}, where "
-                        f"{percent(it['earned'])} is earned)")
-    return ("The rule of trust, which counts stages and lapses, believes "
-            f"{listed(told or ['about what deeds earn'])}.")
-
-def lapses_told(n: int) -> str:
-    """How many lapses, in a sentence."""
-    return count(n, "lapse") + " or more" * (n == MOST_LAPSES)
-
-def named(name: str | None) -> str:
-    """A party, or nobody, in a sentence."""
-    return PARTIES[name].name if name in PARTIES else str(name)
+    warned, suspended = (pair({truth: its[key] for truth, its in ends.items()})
+                         for key in ("after_ultimatum", "after_suspension"))
+    says = ["somebody has given way at the start" if not first else
+            f"the likeliest to give way first is {named(lead[WORD])}, in " + often(
+                {truth: max(its.values()) for truth, its in first.items()})
+            if lead[WORD] == lead[TACTIC] else "the likeliest to give way first is " + under(
+                {truth: f"{named(who)} ({hundred(first[truth][who])} of 100)"
+                 for truth, who in lead.items()}),
+            (f"a handover comes in {often(total)}: after an ultimatum in {warned}, after a "
+             f"suspension in {suspended}")]
+    for other, name in ((1.0, "to take Assad at his word"), (0.0, "never to trust him")):
+        gains = {truth: at[other, truth] - at[trust, truth] for truth in READINGS}
+        says += [f"{name} leaves the US " + under({truth: (
+            "about as well" if abs(it) < NOTICEABLE - ROUNDING else "better" if it > 0 else "worse")
+            + f" off ({it:+.3f})" for truth, it in gains.items()})] * (other != trust)
+    return f"{' '.join(map(sentence, says))} Differences count from {NOTICEABLE}."
 
 # --------------------------------------------------------------- claims: who is right?
 
-def figures_of(dispute: Dispute, tick: Tick) -> dict[str, dict[str, float]]:
+DOES = {"rise": (1,), "fall": (-1,), "not fall": (0, 1), "not move": (0,)}
+PARTS = {CLAIMS[0].claim: "the threat of strikes", CLAIMS[2].claim: "Russia's pressing"}
+
+def figures_of(dispute: Dispute) -> dict[str, dict[str, float]]:
     """What claims are about, by truth."""
-    solution = solve(dispute, tick=tick)
+    solution = solve(dispute)
     return {truth: {
         "odds of a handover": it.odds["handover"], "odds of a strike": it.odds["strike"],
         "share of turns stalled": it.counts["stalled turns"] / it.counts["turns"],
         "US payoff": solution.at_start(truth)["us"]} for truth, it in forecasts(solution).items()}
 
-def tested(dispute: Dispute, request: Namespace) -> list[dict[str, Any]]:
+def tested(dispute: Dispute, tick: Tick) -> list[dict[str, Any]]:
     """Every claim put to the test: it holds if borne out under both truths, fails if under neither.
 
     Without a test, or with one that changes no figure, it is beyond the model.
     """
-    before, solutions, rows = figures_of(dispute, request.tick), {}, []
-    for claim in CLAIMS:
-        test, forbidden = claim[-3:], {*dispute.forbidden, *claim.forbid}
-        if claim.figure and not immovable(forbidden) and test not in solutions:
-            solutions[test] = figures_of(dispute.setting(**dict(claim.numbers))._replace(
-                forbidden=tuple(forbidden), commitments=claim.commit), request.tick)
+    before, rows = figures_of(dispute), []
+    for place, claim in enumerate(CLAIMS):
+        tick(place, len(CLAIMS))
+        forbidden, moved = {*dispute.forbidden, *claim.forbid}, False
         cases: dict[str, dict[str, Any]] = {}
-        for truth, its in solutions.get(test, {}).items():
-            was, now = before[truth][claim.figure or ""], its[claim.figure or ""]
-            up, down = (sign * (now - was) >= NOTICEABLE - ROUNDING for sign in (1, -1))
-            does = {"rise": up, "fall": down, "not fall": not down, "not move": not (up or down)}
-            cases[truth] = {"before": was, "after": now, "change": now - was,
-                            "borne_out": does[claim.should or ""]}
-        moved = [abs(its[figure] - before[truth][figure]) >= ROUNDING
-                 for truth, its in solutions.get(test, {}).items() for figure in its]
-        possible = any(its["before"] or its["after"] for its in cases.values())
-        verdict, slight = "beyond the model", False
-        if any(moved) and possible:
-            borne_out = sum(case["borne_out"] for case in cases.values())
-            verdict = ("fails", "depends on Assad", "holds")[borne_out]
-            slight = all(abs(it["change"]) <= 2 * NOTICEABLE + ROUNDING for it in cases.values())
-        none = dict.fromkeys(("before", "after", "change", "borne_out"))
-        rows.append({**dict(zip(Claim._fields[:-3], claim)),
-                     "truths": cases or {truth: none for truth in READINGS}, "verdict": verdict,
-                     "slight": slight, "share_of_worlds": None, "firmness": None})
+        if claim.figure and all({(party, it.declared), (party, it.giving)} - forbidden
+                                for party, it in PARTIES.items()):
+            for truth, its in figures_of(dispute.setting(**dict(claim.numbers))._replace(
+                    forbidden=tuple(forbidden), commitments=claim.commit)).items():
+                was, now = before[truth][claim.figure], its[claim.figure]
+                way = (now > was) - (now < was) if abs(now - was) >= NOTICEABLE - ROUNDING else 0
+                cases[truth] = {"before": was, "after": now, "change": now - was,
+                                "borne_out": way in DOES[claim.should or ""]}
+                moved |= any(abs(its[it] - before[truth][it]) >= ROUNDING for it in its)
+        moved &= any(it["before"] or it["after"] for it in cases.values())
+        borne_out = sum(it["borne_out"] for it in cases.values())
+        rows.append({
+            **dict(zip(Claim._fields[:-3], claim)), "truths": cases or {
+                it: dict.fromkeys(("before", "after", "change", "borne_out")) for it in READINGS},
+            "verdict": ("fails", "depends on Assad", "holds")[borne_out] if moved else
+            "beyond the model", "slight": moved and all(
+                abs(it["change"]) <= 2 * NOTICEABLE + ROUNDING for it in cases.values()),
+            "share_of_worlds": None, "firmness": None})
     return rows
-
-def immovable(forbidden: Collection[Move]) -> bool:
-    """Whether some party, or the US at a verdict, is left without a move."""
-    pairs = [{(party, its.declared), (party, its.giving)} for party, its in PARTIES.items()]
-    return any(pair <= {*forbidden} for pair in [*pairs, {("us", it) for it in VERDICTS}])
 
 @question("claims", "Who is right about what would follow?", "worlds seed",
           ("", "--worlds 10", "--set deeds=1"))
 def answer_claims(request: Namespace, page: Page) -> None:
     """What the report's speakers say would follow, put to the test."""
-    worlds = request.worlds or 0
-    rows = tested(request.dispute, request)
-    drawn = [tested(world, request) for world in worlds_of(request, worlds)]
+    worlds, says, lines = request.worlds or 0, [], []
+    rows, *drawn = (tested(it, request.tick) for it in worlds_of(request, worlds))
     for row, *others in zip(rows, *drawn):
+        show = FIGURE if row["figure"] == "US payoff" else hundred
+        cases = {truth: it for truth, it in row["truths"].items() if it["after"] is not None}
+        told = {truth: f"{show(it['before'])} to {show(it['after'])}"
+                for truth, it in cases.items()}
+        text = f"{row['verdict'].upper()}{', slight' * row['slight']}. "
         if others and row["figure"]:
             share = sum(it["verdict"] == row["verdict"] for it in others) / worlds
-            row.update(share_of_worlds=share, firmness=firmness(share))
+            row |= {"share_of_worlds": share, "firmness": firmness(share)}
+            text += f"So in {hundred(share)} of 100 worlds: {row['firmness']}. "
+        text += f"If {row['test']}, the {row['figure']} should {row['should']}: " + (
+            under(told) if told else "not possible here") if row["figure"] else sentence(
+                row["test"].removeprefix("none: "))[:-1]
+        lines.append((f"{row['who']} {row['paragraphs']}: {row['claim']}", f"{text}."))
+        if row["claim"] in PARTS and cases:
+            helped = [it for it, case in cases.items() if case["change"] <= ROUNDING - NOTICEABLE]
+            says.append(f"{PARTS[row['claim']]} helps a handover " + (
+                "with neither Assad", if_true(*helped[:1]), "with either Assad")[len(helped)]
+                + f": without it, {often({it: case['after'] for it, case in cases.items()})}")
+    verdicts = [row["verdict"] for row in rows if row["verdict"] != "beyond the model"]
+    says.append(f"of {count(len(verdicts), 'claim')} that can be tested, "
+                f"{COUNTS[verdicts.count('depends on Assad')]} hang on which Assad it is")
     page.put(claims=rows)
     page.title("Who is right? What the report's speakers say would follow, put to the test")
-    page.say(claims_in_words(rows))
+    page.say(" ".join(map(sentence, says)))
     describe(page, request)
-    page.say("A claim holds if its figure does as claimed under both truths, fails if under "
-             f"neither; changes count from {NOTICEABLE} (a judgement), to twice that are slight."
+    page.say("A claim holds if its figure (odds, shares: of 100) does as claimed under both "
+             f"truths, fails if under neither; changes count from {NOTICEABLE}, to twice that are "
+             "slight."
              + (" " + worlds_told(worlds, request.seed)) * bool(worlds))
-    for row in rows:
-        text = f"{row['verdict'].upper()}{', slight' * row['slight']}. "
-        if row["share_of_worlds"] is not None:
-            text += f"So in {percent(row['share_of_worlds'])} of worlds: {row['firmness']}. "
-        told = {truth: f"{FIGURE(it['before'])} to {FIGURE(it['after'])}"
-                for truth, it in row["truths"].items() if it["change"] is not None}
-        text += sentence(row["test"].removeprefix("none: ")) if not row["figure"] else (
-            f"If {row['test']}, the {row['figure']} should {row['should']}: "
-            + (f"{under(told)}." if told else "not possible here."))
-        page.say(f"{row['who']} {row['paragraphs']}: {row['claim']}")
+    for head, text in lines:
+        page.say(head)
         page.say(text, "  ", "  ")
-    seed = f" --seed {request.seed}" * (request.seed > 0)
-    page.next(request, f"claims --worlds {5 * worlds or 10}{seed} # How firm is that?", "settle")
+    seed = f"--seed {request.seed}"
+    page.next(request, f"claims --worlds {5 * worlds or 10} {seed} # How firm is it?", "settle")
 
-def claims_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Whether the threat played a part, whether Russia did, and whether it hangs on Assad."""
-    says = []
-    for test, name in ((CLAIMS[0], "the threat of strikes"), (CLAIMS[2], "Russia's pressing")):
-        row = next(it for it in rows if it["claim"] == test.claim)
-        lost = {truth: it["change"] for truth, it in row["truths"].items()}
-        if None in lost.values():
-            continue
-        told = {truth: f"{100 * abs(it):.0f} in 100" for truth, it in lost.items()}
-        part = max(map(abs, lost.values())) >= NOTICEABLE - ROUNDING
-        says.append(f"{name} {'played its part' if part else 'played no part'}: without it the odds "
-                    f"of a handover change by {under(told)}" if part else f"{name} played no part")
-    hang = sum(row["verdict"] == "depends on Assad" for row in rows)
-    tested_ = sum(row["verdict"] != "beyond the model" for row in rows)
-    says.append(f"of {count(tested_, 'claim')} that can be tested, {COUNTS[hang]} hang"
-                f"{'s' * (hang == 1)} on which Assad it is")
-    return " ".join(map(sentence, says))
+def if_true(truth: str = "") -> str:
+    """Under which truth, in a sentence."""
+    return "if he means the offer" if truth == WORD else "if he does not mean it"
 
 def worlds_told(worlds: int, seed: int) -> str:
     """What a share of worlds is: nobody may take it for a probability of history."""
-    return (f"{worlds} world{'s' * (worlds != 1)} (seed {seed}), each with every judgement drawn "
-            "anew. A share of worlds is not a probability of history: it says how many such "
-            f"guesses agree. Firm: {percent(FIRM)} or more, or {percent(1 - FIRM)} or less; leaning "
-            f"from {percent(LEANING)}, or to {percent(1 - LEANING)}; else open.")
+    return (f"Worlds: {worlds} (seed {seed}), each with every judgement drawn anew. A share of "
+            "worlds is no probability of history: it says how many such guesses agree. "
+            f"Firm from {100 * FIRM:g} of 100, leaning from {100 * LEANING:g}, else open.")
 
 def worlds_of(request: Namespace, worlds: int) -> Iterator[Dispute]:
-    """The dispute with every judgement drawn anew, one draw each in the order of PARAMETERS.
-
-    The first N worlds of a longer run are the run of N.
+    """The dispute as it is set, then with every judgement drawn anew, in the order of PARAMETERS.
     """
     draw, fixed = Random(request.seed).random, dict(request.set)  # what is fixed is drawn as well
-    for _ in request.tick.each(worlds):
-        world = {name: KINDS[it.kind].drawn(draw(), it.default, it.high)
-                 for name, it in PARAMETERS.items() if name not in NOT_DRAWN}
-        yield request.dispute.setting(**{**world, **fixed})
+    for place in request.tick.each(worlds + 1):
+        yield request.dispute.setting(**{**{
+            name: KINDS[it.kind].drawn(draw(), it.default, it.high)
+            for name, it in PARAMETERS.items() if place and name not in NOT_DRAWN}, **fixed})
 
 # ------------------------------------------------------------------ settle: what would settle it?
 
-Bonds = tuple[Move, ...]  # a package: parties, each with the text that it commits to
-
-def choices_left(forbidden: Collection[Move]) -> dict[str, list[str]]:
-    """By party: the promises that forbidden moves leave an effect, and another than the others'."""
-    found: dict[str, list[str]] = {}
+def choices_left(forbidden: Collection[Move]) -> Iterator[list[str | None]]:
+    """By party, none and the promises that have an effect, and another than those before."""
+    states = [State(done, lapses, *its) for done, lapses, its in product(
+        range(len(STAGES)), range(MOST_LAPSES + 1), product(*(
+            (it.declared, it.giving) for it in PARTIES.values())))]
     for party, promises in COMMITMENTS.items():
-        states = [State(*it) for it in product(
-            range(len(STAGES)), range(MOST_LAPSES + 1), ("hold", "suspend") + (ULTIMATUM,) * (
-                party != "us"), *(("press", "ease"), ("shield", "lean"), ("reject", "accept"),
-                                  ("stall", "comply")))] if forbidden else []
-        seen = [[menu(party, state, forbidden) for state in states]]
-        found[party] = []
-        for text, bind in promises.items():
-            effect = [menu(party, state, forbidden, bind) for state in states]
-            if not forbidden or effect not in seen:
-                found[party].append(text)
-                seen.append(effect)
-    return found
+        seen: dict[tuple[Any, ...], str | None] = {}
+        for text, bind in ((None, None), *promises.items()):
+            seen.setdefault(tuple(menu(party, it, forbidden, bind) for it in states), text)
+        yield [*seen.values()]
 
-def packages(request: Namespace) -> list[dict[str, Any]]:
+def packages(request: Namespace) -> Iterator[dict[str, Any]]:
     """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
-    dispute, found = request.dispute, []
+    dispute = request.dispute
+    none: dict[str, Any] = {}
     known: dict[Any, Sequence[Branch]] = {}
-    choices = [*product(*((None, *its) for its in choices_left(dispute.forbidden).values()))]
-    none: dict[str, dict[str, float]] = {}
+    choices = [*product(*choices_left(dispute.forbidden))]
     for place in request.tick.each(len(choices)):
         bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
         solution = solve(dispute._replace(commitments=bonds), OUTCOMES, known)
-        payoffs = {truth: {party: solution.at_start(truth)[party] for party in PARTIES}
-                   for truth in READINGS}
-        none = none or payoffs
-        gains = {truth: {party: payoffs[truth][party] - none[truth][party] for party in PARTIES}
+        pays = payoffs(solution)
+        none = none or pays
+        gains = {truth: {party: pays[truth][party] - none[truth][party] for party in PARTIES}
                  for truth in READINGS}
         least, refuser, true = min(
             ((gains[truth][party], party, truth) for party, _ in bonds for truth in READINGS),
             key=itemgetter(0), default=(0.0, "", ""))
-        at = {truth: solution.at_start(truth) for truth in READINGS}
-        odds = {truth: {it: at[truth][it] for it in OUTCOMES} for truth in READINGS}
-        package: dict[str, Any] = {
+        package = {
             "commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
-            "signatories": [party for party, _ in bonds], "smallest_gain": least, "odds": odds,
-            "gains": gains, "payoffs": payoffs}
+            "signatories": [party for party, _ in bonds], "smallest_gain": least,
+            "odds": {truth: {it: solution.at_start(truth)[it] for it in OUTCOMES}
+                     for truth in READINGS}, "gains": gains, "payoffs": pays}
         if bonds and least < NOTICEABLE - ROUNDING:
             package |= {"refuser": refuser, "true": true}
         elif bonds:
             most, where = temptation_of(dispute, bonds, solution, known)
             package |= {"temptation": most, "tempted": where, "kept": most < NOTICEABLE + ROUNDING}
-        found.append(package)
-    return found
+        yield package
 
-def temptation_of(dispute: Dispute, bonds: Bonds, solution: Solution, known: dict[Any, Sequence[Branch]]
-                  ) -> tuple[float, dict[str, Any]]:
+def temptation_of(dispute: Dispute, bonds: tuple[Move, ...], solution: Solution,
+                  known: dict[Any, Sequence[Branch]]) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
     Over its own decisions that play under the package reaches with REACHED or more: what it is
     worth to be free from there on, the others bound, less what it is worth to stay bound.
     """
     found: list[tuple[float, dict[str, Any]]] = []
-    for party, text in bonds:
-        others = tuple(bond for bond in bonds if bond != (party, text))
-        alone, depth = solve(dispute._replace(commitments=others), known=known), list(
-            PARTIES).index(party)
+    for bond in bonds:
+        party, depth = bond[0], [*PARTIES].index(bond[0])
+        alone = solve(dispute._replace(commitments=tuple({*bonds} - {bond})), known=known)
         for truth in READINGS:
             for number, step, mass, _ in flow(solution, truth):
                 if step is None or step.name != party or max(mass) < REACHED - ROUNDING:
                     continue
-                bound, free = (it.within(number)[depth][party] for it in (solution, alone))
-                at = {node: place for place, node in enumerate(alone.layers[number][depth].nodes)}
-                for place, state in enumerate(step.nodes[:len(step.rows)]):
-                    if mass[place] >= REACHED - ROUNDING:
-                        found.append((free[at[state]] - bound[place], {
-                            "party": party, "true": truth, "round": number + 1, "done": state.done,
-                            "lapses": state.lapses, "positions": {
-                                one: getattr(state, one) for one in PARTIES},
-                            "probability": mass[place]}))
+                nodes = alone.layers[number][depth].nodes
+                bound, free = (it.within(number)[depth][party][(truth == TACTIC) * len(its):]
+                               for it, its in ((solution, step.nodes), (alone, nodes)))
+                found += [(free[nodes.index(state)] - stays, {
+                    "party": party, "true": truth, "round": number + 1, "done": state.done,
+                    "lapses": state.lapses, "positions": dict(zip(PARTIES, state[2:])),
+                    "probability": chance})
+                    for state, stays, chance in zip(step.nodes[:len(step.rows)], bound, mass)
+                    if chance >= REACHED - ROUNDING]
     most = max((gain for gain, _ in found), default=0.0)
     return next((it for it in found if it[0] >= most - ROUNDING), (0.0, {}))
 
-GAINS_TABLE = (IF, Column("handover", "Handover", percent),
-               *(Column(name, it.label, number(3, "+")) for name, it in PARTIES.items()))
+GAINS = (Column("at", "No."), IF, Column("handover", "Handover", hundred),
+         *(Column(name, it.label, number(3, "+")) for name, it in PARTIES.items()))
 
 @question("settle", "What would settle it, and would it be kept?", "top",
           ("", "--top 5", "--done 1", "--start us.suspend"))
 def answer_settle(request: Namespace, page: Page) -> None:
     """Every package, by its smallest gain (Kalai 1977), and if kept (d'Aspremont et al. 1983)."""
     without, *others = packages(request)
-    good = sorted((it for it in others if "kept" in it), key=lambda it: (  # ties keep their order
-        -round(it["smallest_gain"], 9), -round(average(it), 9), len(it["signatories"])))
-    refused = sorted((it for it in others if "kept" not in it),
-                     key=lambda it: -round(it["smallest_gain"], 9))
-    promises = [it for it in good if len(it["signatories"]) == 1]
-    deals = [it for it in good if len(it["signatories"]) > 1]
-    page.put(examined=1 + len(others), without=without, promises=promises, deals=deals,
-             refused=refused)
+    order = sorted(others, key=lambda it: (-round(it["smallest_gain"], 9), *(
+        (-round(average(it), 9), len(it["signatories"])) if "kept" in it else ())))
+    good, refused = ([it for it in order if ("kept" in it) == kept] for kept in (True, False))
+    kinds = {"promises": [it for it in good if len(it["signatories"]) == 1],
+             "deals": [it for it in good if len(it["signatories"]) > 1], "refused": refused}
+    page.put(examined=1 + len(others), without=without, **kinds)
     page.title(QUESTIONS["settle"].asks)
-    page.say(why_signed(good, refused, without))
+    was = often({truth: it["handover"] for truth, it in without["odds"].items()})
+    page.say((f"{len(good)} of the packages could be signed, the best of them this: " if good else
+              "Nothing would: whatever is promised, some signatory gains less than "
+              f"{NOTICEABLE} under one Assad or the other, so nobody signs. Nearest comes this: ")
+             + " ".join(map(told_of, order[:1]))
+             + f" As it is, a handover comes in {was}.")
     describe(page, request)
-    for kind, its in (("Promise", promises), ("Deal", deals)):
-        for place, it in enumerate(its[:request.top], 1):
-            show_package(page, f"{kind} {place} of {len(its)}", it)
-    if refused:
-        most = sorted(refused, key=lambda it: -average(it))[0]
-        show_package(page, "Refused, and would do most for a handover", most)
-        page.title("Refused most narrowly")
-        for it in refused[:request.top]:
-            page.say(f"{in_words(it)}: {refusal(it)}.", "  ", "    ")
-    page.say(f"{1 + len(others)} packages examined, each signatory free or bound in every round. "
-             f"Acceptable: every signatory gains {NOTICEABLE} at least (a judgement), whichever "
-             "Assad it is; kept: none would gain as much by breaking it.")
-    page.next(request, f"settle --top {min(max(1, len(others)), 2 * request.top)} # And what comes "
-              "next?", "rest")
+    most = sorted(refused, key=lambda it: -round(average(it), 9))[:1]
+    top = {kind: its[:request.top] for kind, its in kinds.items()} | {"most for a handover": most}
+    rows: list[dict[str, Any]] = []
+    for kind, it in ((kind, it) for kind, its in top.items() for it in its):
+        at = len(rows) // 2 + 1
+        page.say(told_of(it), f"{at} ({kind.removesuffix('s')}) ", "  ")
+        rows += [{"at": at, "true": truth, "handover": it["odds"][truth]["handover"],
+                  **it["gains"][truth]} for truth in READINGS]
+    page.say()
+    page.table(GAINS, rows)
+    page.say(f"Of {1 + len(others)} packages, each signatory free or bound in every round. "
+             "Handover: of 100 histories. Parties: what they gain. Signed: if every signatory "
+             f"gains {NOTICEABLE} at least, whichever Assad it is. Kept: if none gains so much by "
+             "breaking it.")
+    page.next(request, "rest", "claims")
 
 def average(package: Mapping[str, Any]) -> float:
     """The plain mean of the odds of a handover over the truths."""
-    return sum(odds["handover"] for odds in package["odds"].values()) / 2
+    return fsum(odds["handover"] for odds in package["odds"].values()) / 2
 
-def why_signed(good: Sequence[Mapping[str, Any]], refused: Sequence[Mapping[str, Any]],
-               without: Mapping[str, Any]) -> str:
-    """What the best package does and whether it would be kept, or why nobody signs."""
-    was = in_percent({truth: it["handover"] for truth, it in without["odds"].items()})
-    if not good:
-        near = "; ".join(f"{in_words(it)} ({refusal(it)})" for it in refused[:2])
-        return (f"Nothing would: whatever is promised, some signatory gains less than {NOTICEABLE} "
-                f"or loses, so nobody signs. A handover has odds of {was} as it is. Nearest "
-                f"{'come' if len(refused) > 1 else 'comes'}: {near or 'none'}.")
-    best, it = good[0], good[0]["tempted"]
-    now = in_percent({truth: odds["handover"] for truth, odds in best["odds"].items()})
-    kept = ("It would be kept: no signatory gains by breaking it" if best["kept"] else
-            f"But it would be broken: by {PARTIES[it['party']].name}, {if_true(it['true'])}, in "
-            f"round {it['round']}, with {lapses_told(it['lapses'])} on record and "
-            f"{count(it['done'], 'stage')} done, for a gain of {FIGURE(best['temptation'])}")
-    return (f"{count(len(good), 'package')} could be signed. The best for those who sign: "
-            f"{in_words(best)}. A handover then has odds of {now}, without it of {was}. {kept}.")
-
-def show_package(page: Page, head: str, it: Mapping[str, Any]) -> None:
-    """A package: who signs what, what everybody gains by it, and who refuses or breaks it."""
-    page.title(f"{head}: {in_words(it)}")
-    page.table(GAINS_TABLE, [{"true": truth, "handover": it["odds"][truth]["handover"],
-                              **it["gains"][truth]} for truth in READINGS])
-    if "kept" not in it:
-        page.say(f"Refused: {refusal(it)}.")
-        return
-    at = it["tempted"]
-    page.say(f"Smallest gain of a signatory {FIGURE(it['smallest_gain'])}; " + (
-        "kept." if it["kept"] else f"{PARTIES[at['party']].name} breaks it, if {at['true']}, in "
-        f"round {at['round']}, for {FIGURE(it['temptation'])}."))
-
-def refusal(package: Mapping[str, Any]) -> str:
-    """Who refuses a package, and why."""
-    return (f"worth {package['smallest_gain']:+.4f} to {PARTIES[package['refuser']].name} "
-            f"{if_true(package['true'])}")
-
-def in_words(package: Mapping[str, Any]) -> str:
-    """Who promises what."""
-    return listed(f"{PARTIES[party].name} will {package['commitments'][party]}"
-                  for party in package["signatories"])
-
-def if_true(truth: str) -> str:
-    """Under which truth, in a sentence."""
-    return "if he means the offer" if truth == WORD else "if he does not mean it"
+def told_of(package: Mapping[str, Any]) -> str:
+    """Who promises what, and who refuses or breaks it."""
+    gain, it = package["smallest_gain"], package.get("tempted")
+    fate = (f"{PARTIES[package['refuser']].name} refuses: {if_true(package['true'])}, it "
+            f"{'gains only' if gain >= 0 else 'loses'} {FOUR(abs(gain))}" if it is None else
+            f"all gain {FOUR(gain)} at least, and it is kept" if package["kept"] else
+            f"all gain {FOUR(gain)} at least, but {PARTIES[it['party']].name} breaks it in round "
+            f"{it['round']}, {if_true(it['true'])}, for {FOUR(package['temptation'])}")
+    return sentence(listed(f"{PARTIES[party].name} will {package['commitments'][party]}"
+                           for party in package["signatories"])) + f" {sentence(fate)}"
 
 # ------------------------------------------------- rest: where could it rest, by rankings alone?
 
 CONCEPTS = ("Nash", "SEQ", "GMR", "SMR")
-DEPARTED = {"us": "threat suspended", "france": "France eases", "russia": "Russia leans",
-            "opposition": "opposition accepts", "syria": "Syria works"}
 
 def standing_of(party: str, state: State, reading: str) -> tuple[int, bool, bool]:
     """A party's rank of a state that lasts, less is better: by outcome, face, then pressure."""
     it, works = PARTIES[party], state.syria == "comply"
     outcome = "handover" if works else "strike" if state.us == "hold" else "stalemate"
     gave = getattr(state, party) == it.giving
-    met = {"us": works, "opposition": works, "russia": not works}.get(party)
-    if met is None:
-        met = condition_met(party, state, {})
-    holding = next((one for one in IN_FRONT if getattr(state, one) == PARTIES[one].declared), None)
+    met = works if party in ("us", "opposition") else condition_met(party, state, {})
+    holding = [one for one in IN_FRONT if getattr(state, one) == PARTIES[one].declared][:1]
     return ((it.ranking or READINGS[reading].ranking).index(outcome), gave and not met,
-            works and holding == party or party == "russia" and gave)
+            works and holding == [party] or party == "russia" and gave)
 
 def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
     """The positions that nobody leaves; `binding`: the US can never leave a suspension."""
@@ -3067,11 +2938,10 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
         """Whether a party prefers one state to another."""
         return standing_of(party, one, reading) < standing_of(party, other, reading)
 
-    def moves(party: str, state: State, improving: bool = False) -> list[State]:
+    def moves(party: str, state: State, improving: bool) -> list[State]:
         """Where a party can go alone; `improving`: and prefers to be."""
-        it = PARTIES[party]
-        other = it.giving if getattr(state, party) == it.declared else it.declared
-        then = state._replace(**{party: other})  # type: ignore[arg-type]
+        move = {PARTIES[party].declared, PARTIES[party].giving} - {getattr(state, party)}
+        then = state._replace(**dict(zip([party], move)))  # type: ignore[arg-type]
         bound = binding and party == "us" and state.us == "suspend"
         return [then] * (not bound and (not improving or better(party, then, state)))
 
@@ -3079,116 +2949,100 @@ def rests(reading: str, binding: bool, concept: str) -> list[dict[str, str]]:
         """Whether others, each moving once at most, can make a move none the better."""
         return any(
             not better(party, then, state) and not (concept == "SMR" and any(
-                better(party, it, state) for it in moves(party, then)))
+                better(party, it, state) for it in moves(party, then, False)))
             or countered(party, state, then, {*others} - {other})
             for other in others for then in moves(other, there, concept == "SEQ"))
 
-    found = []
-    for positions in product(*((it.declared, it.giving) for it in PARTIES.values())):
-        state = State(1, 1, *positions)
-        if all(concept != "Nash" and countered(party, state, there, {*PARTIES} - {party})
-               for party in PARTIES for there in moves(party, state, improving=True)):
-            found.append(dict(zip(PARTIES, positions)))
-    return found
+    states = [State(1, 1, *its) for its in product(*(
+        (it.declared, it.giving) for it in PARTIES.values()))]
+    return [dict(zip(PARTIES, state[2:])) for state in states if all(
+        concept != "Nash" and countered(party, state, there, {*PARTIES} - {party})
+        for party in PARTIES for there in moves(party, state, True))]
 
 @question("rest", "Where could it rest, by rankings alone?", "", ("", "--json"), game=())
 def answer_rest(request: Namespace, page: Page) -> None:
     """The graph model for conflict resolution (Fang, Hipel & Kilgour 1993): no number at all."""
-    by = {(free, truth, concept): rests(truth, free == "binding", concept)
-          for free in ("free", "binding") for truth in READINGS for concept in CONCEPTS}
+    found: list[dict[str, Any]] = [{"suspension": free, "true": truth, "concept": concept,
+              "states": rests(truth, free == "binding", concept)}
+             for free, truth, concept in product(("free", "binding"), READINGS, CONCEPTS)]
     bound = forecasts(solve(request.dispute._replace(commitments=(("us", AT_ONCE),))))
     odds = {truth: it.odds["handover"] for truth, it in bound.items()}
-    page.put(rests=[{"suspension": free, "true": truth, "concept": concept, "states": states}
-                    for (free, truth, concept), states in by.items()],
-             by_the_numbers={"suspended_for_good": odds})
-    page.title("Where could it rest, by rankings alone?")
-    page.say(" ".join(sentence(
-        f"{if_true(truth)} and a suspension "
-        f"{'can be undone' if free == 'free' else 'binds'}: {common_to(by, free, truth)}")
-        for free, truth in product(("free", "binding"), READINGS)))
-    page.say("By the numbers of the other questions, a threat suspended at once and for good leaves "
-             f"the odds of a handover at {in_percent(odds)}.")
+    page.put(rests=found, by_the_numbers={"suspended_for_good": odds})
+    page.title(QUESTIONS["rest"].asks)
+    rows: dict[Any, dict[str, Any]] = {}
+    works: dict[Any, set[str]] = {}
+    for it in found:
+        case, told = (it["suspension"], it["true"]), at_rest(it["states"])
+        works.setdefault(case, set()).update(one["syria"] for one in it["states"])
+        row = rows.setdefault((case, told), {**it, "by": [], "told": told})
+        row["by"].append(it["concept"])
+    where = {case: "also with the weapons kept" if len(its) > 1 else "only with Syria at work"
+             if "comply" in its else "only with the weapons kept" for case, its in works.items()}
+    page.say(" ".join(f"{lead}, it can rest {under({it: where[free, it] for it in READINGS})}."
+                      for free, lead in (("free", "As long as a suspension can be undone"),
+                                         ("binding", "Once it binds")))
+             + " By the numbers of the other questions, a threat suspended at once and for good "
+             f"leaves a handover in {often(odds)}.")
     describe(page, request)
     page.say()
-    for free, truth in product(("free", "binding"), READINGS):
-        page.say(f"{sentence(if_true(truth))[:-1]}, and a suspension "
-                 f"{'can be undone' if free == 'free' else 'binds'}:")
-        alike: dict[str, list[str]] = {}
-        for concept in CONCEPTS:
-            alike.setdefault(bundled(by[free, truth, concept]), []).append(concept)
-        for states, concepts in alike.items():
-            page.say(f"{', '.join(concepts)}: {states}", "  ", "    ")
-    page.say()
+    page.table((Column("suspension", "Suspension", left=True), IF,
+                Column("by", "By", ", ".join, True), Column("told", "It rests where", left=True)),
+               rows.values())
     page.say("No number, no chance, no clock: only who prefers which state to last, and who can "
-             "move where (the graph model). A rest is a state that nobody leaves, named by who has "
-             "left the declared position; in brackets, who may have or not. Nash: nobody can "
-             "improve alone. SEQ: others, improving in turn, undo the gain. GMR: any answers do. "
-             "SMR: and leave no way out.")
+             "move where (the graph model). Nobody leaves a rest. Nash: nobody can improve alone. "
+             "SEQ: others, improving in turn, undo it. GMR: any answers do. SMR: with no way out.")
     page.next(request, "settle", "odds --start us.suspend # And by the numbers, once suspended?")
 
-def common_to(by: Mapping[tuple[str, str, str], Sequence[Mapping[str, str]]], free: str, truth: str
-              ) -> str:
-    """What the rests of all concepts have in common, Nash apart."""
-    told = {}
-    for name, concepts in (("by Nash", CONCEPTS[:1]), ("by the others", CONCEPTS[1:])):
-        states = [it for concept in concepts for it in by[free, truth, concept]]
-        works = {it["syria"] == "comply" for it in states}
-        told[name] = "nowhere" if not states else "only with Syria at work" if works == {True} else (
-            "with the weapons kept" if works == {False} else "with Syria at work or not")
-    nash, others = told.values()
-    return f"by every concept {nash}" if nash == others else f"by Nash {nash}, by the others {others}"
-
-def bundled(states: Sequence[Mapping[str, str]]) -> str:
-    """Rests by who has left the declared position, those alike in threat and work together."""
-    told = []
-    for us, syria in dict.fromkeys((it["us"], it["syria"]) for it in states):
-        its = [it for it in states if (it["us"], it["syria"]) == (us, syria)]
-        loose = [party for party in PARTIES if len({it[party] for it in its}) > 1]
-        gone = [words for party, words in DEPARTED.items()
-                if party not in loose and its[0][party] == PARTIES[party].giving]
-        told.append(f"{len(its)} of the states " * (len(its) < 2 ** len(loose))
-                    + (" + ".join(gone) or "nobody has moved")
-                    + "".join(f" [+ {DEPARTED[party]}]" for party in loose))
-    return "; ".join(told) or "none"
+def at_rest(states: Sequence[Mapping[str, str]]) -> str:
+    """Rests in words: a few by who has left the declared position, many by what they share."""
+    works, threat = ([it[party] for it in states].count(move)
+                     for party, move in (("syria", "comply"), ("us", "hold")))
+    return f"Syria works in {works} of {len(states)} states, the threat stands in {threat}" if len(
+        states) > 2 else "; or ".join(listed(
+            f"{PARTIES[party].name} {STOOD[move]}" for party, move in it.items()
+            if move == PARTIES[party].giving) for it in states) or "nowhere"
 
 # ------------------------------------------------------- vary: what would have to be true?
 
+TURNS = ("likeliest outcome", "first mover", "how it ends", "ultimatum")  # what can turn over
+
 def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
-    """What is said of a dispute, under either truth."""
-    first, ends = first_movers(solution), how_it_ends(solution)
-    at = {truth: solution.at_start(truth) for truth in READINGS}
-    return {truth: {
-        "odds": {outcome: it[outcome] for outcome in OUTCOMES}, "first_mover": first and max(first[truth], key=first[truth].__getitem__),
-        "how_it_ends": ends[truth], "payoffs": {party: it[party] for party in PARTIES},
-        "ends": mostly(ends[truth], "after_suspension", "under_threat"),
-        "warned": mostly(ends[truth], "after_ultimatum", "unwarned"),
-    } for truth, it in at.items()}
+    """What is said of a dispute, under either truth; None of what cannot be said."""
+    first, said, paid = first_movers(solution), {}, payoffs(solution)
+    for truth, ends in how_it_ends(solution).items():
+        ways = [None if max(ends[after], ends[without]) < TIE else
+                after if ends[after] > ends[without] + ROUNDING else without
+                for without, after in zip([*ends][::2], [*ends][1::2])]
+        at = solution.at_start(truth)
+        said[truth] = {"odds": {it: at[it] for it in OUTCOMES}, "first_mover": first and max(
+                           first[truth], key=first[truth].__getitem__),
+                       "how_it_ends": ends, "payoffs": paid[truth],
+                       "ends": ways[0], "warned": ways[1]}
+    return said
 
 HEADS = (*OUTCOMES, *NEVER)
 
-def mostly(ends: Mapping[str, float], after: str, without: str) -> str | None:
-    """How a handover mostly comes; None where none can."""
-    if max(ends[after], ends[without]) < TIE:
-        return None
-    return after if ends[after] > ends[without] + ROUNDING else without
-
-WAYS = {"after_suspension": "after a suspension", "under_threat": "under a standing threat",
-        "after_ultimatum": "after an ultimatum", "unwarned": "without an ultimatum", None: "none"}
-
-def gist(headline: Mapping[str, Any]) -> dict[str, str]:
-    """What of a headline can turn over, each in words."""
-    likeliest = max(OUTCOMES, key=headline["odds"].__getitem__)
-    found = {"likeliest outcome": f"the likeliest outcome is a {likeliest}",
-             "first mover": f"{named(headline['first_mover'])} is the likeliest to give way first"}
-    for what in ("ends", "warned"):
-        way = headline[what]
-        found["how it ends" if what == "ends" else "ultimatum"] = (
-            f"a handover comes rather {WAYS[way]}" if way else "no handover can come")
-    return found
+def gist(headline: Mapping[str, Any]) -> list[str]:
+    """What of a headline can turn over, in the order of TURNS, in words."""
+    ways = [f"a handover comes rather {way.replace('_', ' ')}" if way else "no handover can come"
+            for way in (headline["ends"], headline["warned"])]
+    return [f"the likeliest outcome is a {max(OUTCOMES, key=headline['odds'].__getitem__)}",
+            f"{named(headline['first_mover'])} is the likeliest to give way first", *ways]
 
 def bar(share: float, size: int = 10) -> str:
     """A share as a bar."""
     return "█" * int(size * share + 0.5 + TIE)
+
+VARIED = (
+    Column("told", "Value"),
+    Column("odds.handover", "Handover", lambda it: f"{bar(it):10} {hundred(it):>3}", True),
+    *(Column(f"odds.{it}", it.capitalize(), hundred) for it in OUTCOMES[1:]),
+    Column("first_mover", "First", lambda it: PARTIES[it].label if it in PARTIES else it or "given",
+           True),
+    *(Column("how_it_ends", head, lambda it, key=key: (  # type: ignore[misc]
+        "none" if max(it.values()) < TIE else hundred(it[key])))
+      for head, key in (("Suspended", "after_suspension"), ("Warned", "after_ultimatum"))),
+    Column("star", "", left=True))
 
 @question("vary", "What would have to be true?", "",
           ("strain", "support", "deeds --set trust=0.5"))
@@ -3196,56 +3050,40 @@ def answer_vary(request: Namespace, page: Page) -> None:
     """One judgement over its range, the rest as set: what turns over, and where."""
     if not request.name:
         raise UsageError(f"vary: which judgement? one of {', '.join(PARAMETERS)}")
-    name, dispute, rows = request.name, request.dispute, []
+    name, dispute = request.name, request.dispute
     it, here, kind = PARAMETERS[name], dispute.parameters[name], KINDS[PARAMETERS[name].kind]
     tried = (*kind.tried(it.default, it.low, it.high), it.default, here)
     values = sorted({(int if kind.whole else float)(value) for value in tried
                      if it.low <= value <= it.high})
-    base = headlines(solve(dispute, HEADS, tick=request.tick))
-    for place in request.tick.each(len(values), [values[k] if name == "rounds" else 1
-                                                 for k in range(len(values))]):
-        found = base if values[place] == here else headlines(
-            solve(dispute.setting(**{name: values[place]}), HEADS, tick=request.tick))
-        turned = [f"{what} if {truth}" for truth in READINGS
-                  for what, words in gist(found[truth]).items() if words != gist(base[truth])[what]]
-        rows.append({"value": values[place], "turns_over": turned, "truths": found})
+    found = [headlines(solve(dispute.setting(**{name: values[place]}), HEADS, tick=request.tick))
+             for place in request.tick.each(len(values), values if name == "rounds" else ())]
+    base = found[values.index(here)]
+    rows: list[dict[str, Any]] = []
+    told: dict[str, dict[str, dict[str, str]]] = {}  # by words and truth: the values
+    for value, truths in zip(values, found):
+        turned = []
+        for truth in READINGS:
+            for what, now, then in zip(TURNS, gist(truths[truth]), gist(base[truth])):
+                if now != then:
+                    turned.append(f"{what} if {truth}")
+                    told.setdefault(now, {it: {} for it in READINGS})[truth][f"{value:.6g}"] = what
+        rows.append({"value": value, "turns_over": turned, "truths": truths})
     page.title(f"What would have to be true of {name}? It is set at {here:.6g}")
-    page.say(f"{name}: {it.means}.")
-    page.say(turning_points(rows, here))
+    page.say(" ".join([sentence(it.means), *(sentence(f"{words} at " + (
+        under({truth: listed(at) for truth, at in its.items()}) if all(its.values()) else
+        "".join(f"{listed(at)} {if_true(truth)}" for truth, at in its.items() if at)))
+        for words, its in told.items())]) + " Nothing turns over." * (not told))
     describe(page, request)
     page.put(parameter=name, rows=rows)
-    columns = (
-        Column("value", "Value", lambda value: f"{value:.6g}{' set' * (value == here)}"), Column(
-            "odds.handover", "Handover", lambda it: f"{bar(it):10} {percent(it):>4}", True),
-        *(Column(f"odds.{it}", it.capitalize(), percent) for it in OUTCOMES[1:]),
-        Column("first_mover", "First", lambda who: PARTIES[who].label if who in PARTIES else
-               who or "given", True),
-        Column("how_it_ends", "Suspended", lambda it: percent(it["after_suspension"])),
-        Column("how_it_ends", "Warned", lambda it: percent(it["after_ultimatum"])),
-        Column("star", "", left=True))
     for truth in READINGS:
-        page.title(sentence(if_true(truth))[:-1])
-        page.table(columns, [{**row, **row["truths"][truth], "star": "*" * any(
-            it.endswith(truth) for it in row["turns_over"])} for row in rows], gap=1)
-    page.say("First: the likeliest to give way first. Suspended, warned: handovers after the threat "
-             "was suspended, after an ultimatum. *: the likeliest outcome, the first to give way or "
-             "how a handover mostly comes is another than as set.")
+        page.title(f"{sentence(if_true(truth))[:-1]}, of 100 histories")
+        page.table(VARIED, [{
+            "told": f"{row['value']:.6g}{' set' * (row['value'] == here)}", **row["truths"][truth],
+            "star": "*" * any(it.endswith(truth) for it in row["turns_over"])} for row in rows],
+            gap=1)
+    page.say("First: the likeliest to give way first. Suspended, warned: handovers after a "
+             "suspension, an ultimatum. *: something turns over.")
     page.next(request, "worlds", f"odds --set {name}={values[-1]!r}")
-
-def turning_points(rows: Sequence[Mapping[str, Any]], here: float) -> str:
-    """What turns over, and from which value on either side; the nearest first."""
-    at = [row["value"] for row in rows].index(here)
-    told: dict[tuple[int, str], list[str]] = {}
-    for truth, (way, side) in product(READINGS, (("down", rows[:at][::-1]), ("up", rows[at + 1:]))):
-        for what, now in gist(rows[at]["truths"][truth]).items():
-            then = [gist(row["truths"][truth])[what] for row in side]
-            for k in [k for k, words in enumerate(then) if words != now][:1]:
-                value, lasting = f"{side[k]['value']:.6g}", now not in then[k:] and then[k + 1:]
-                lead = f"{f'from {value} {way}' if lasting else f'at {value}'}, {if_true(truth)}"
-                told.setdefault((k, lead), []).append(then[k])
-    return sentence("; ".join(f"{lead}, {listed(its)}" for (_, lead), its in sorted(told.items()))
-                    or "nothing turns over: at every value the likeliest outcome, the first to give "
-                    "way and how a handover mostly comes are the same")
 
 # -------------------------------------------------- worlds: how much hangs on the judgements?
 
@@ -3254,31 +3092,32 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
     from bisect import bisect_left, bisect_right
     from statistics import StatisticsError, correlation
 
-    ranks = [[(bisect_left(order, value) + bisect_right(order, value) + 1) / 2 for value in values]
+    ranks = [[bisect_left(order, value) + bisect_right(order, value) for value in values]
              for values in (left, right) for order in [sorted(values)]]
     try:
         return correlation(*ranks)
     except StatisticsError:  # fewer than two values, or all the same
         return None
 
-def asked_in(world: Dispute, tick: Tick) -> dict[str, dict[str, Any]]:
-    """What is asked of a world, by truth: its headlines, and the US payoff of other trusts."""
+def asked_in(world: Dispute) -> dict[str, dict[str, Any]]:
+    """What is asked of a world, by truth: its headlines, and whether another trust serves better.
+    """
     known: dict[Any, Sequence[Branch]] = {}
-    layers = unfold(game_of(world, HEADS))
-    rule = solved(game := game_of(world, HEADS, known), believing(game, layers), tick)
-    never, always = (solved(game := game_of(world.setting(trust=trust), (), known), believing(
-        game, layers), tick) for trust in (0.0, 1.0))
+    games = [game_of(world, HEADS, known), *(
+        game_of(world.setting(trust=trust), (), known) for trust in (0.0, 1.0))]
+    layers = unfold(games[0])
+    rule, never, always = (solved(game, believing(game, layers)) for game in games)
     answers = {}
     for truth, it in headlines(rule).items():
         us, if_never, if_always = (one.at_start(truth)["us"] for one in (rule, never, always))
-        answers[truth] = {"handover": it["odds"]["handover"],
-                          "likeliest": max(OUTCOMES, key=it["odds"].__getitem__),
-                          "first_mover": it["first_mover"],
-                          "after_suspension": it["ends"] == "after_suspension",
-                          "after_ultimatum": it["warned"] == "after_ultimatum",
-                          "never_beats_rule": if_never > us + ROUNDING,
-                          "never_beats_word": if_never > if_always + ROUNDING,
-                          "gains": (if_never - us, if_never - if_always)}
+        answers[truth] = {
+            "handover": it["odds"]["handover"],
+            "likeliest": max(OUTCOMES, key=it["odds"].__getitem__),
+            "first_mover": it["first_mover"], "after_suspension": it["ends"] == "after_suspension",
+            "after_ultimatum": it["warned"] == "after_ultimatum", **{
+                f"never_beats_{name}{tail}": if_never - other > least - ROUNDING
+                for tail, least in (("", 2 * ROUNDING), ("_noticeably", NOTICEABLE))
+                for name, other in (("rule", us), ("word", if_always))}}
     return answers
 
 def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -3288,23 +3127,23 @@ def agreement(drawn: Sequence[Parameters], its: Sequence[Mapping[str, Any]]) -> 
     odds = [it["handover"] for it in its]
     steps = quantiles(odds, n=20, method="inclusive") if len(its) > 1 else odds
     bins = [min(int(value * 10), 9) for value in odds]
+    found: dict[str, Any] = {"handover": {
+        "median": median(odds), "p05": steps[0], "p95": steps[-1],
+        "histogram": [bins.count(place) for place in range(10)]}}
+    for key in [*its[0]][1:]:
+        told = [it[key] for it in its]
+        names = {"likeliest": OUTCOMES, "first_mover": (*PARTIES, "nobody")}.get(key)
+        found[key] = {name: told.count(name) / len(told) for name in names} if names else (
+            sum(told) / len(told))
+    return {**found, "drivers": {name: rank_correlation([it[name] for it in drawn], odds)
+                                 for name in PARAMETERS if name not in NOT_DRAWN}}
 
-    def share(holds: Iterable[bool]) -> float:
-        """The share of worlds in which something holds."""
-        return sum(holds) / len(its)
-
-    return {
-        "handover": {"median": median(odds), "p05": steps[0], "p95": steps[-1],
-                     "histogram": [bins.count(place) for place in range(10)]},
-        **{key: {name: share(it[key] == name for it in its) for name in names}
-           for key, names in (("likeliest", OUTCOMES), ("first_mover", (*PARTIES, "nobody")))},
-        **{key: share(it[key] for it in its) for key in (
-            "after_suspension", "after_ultimatum", "never_beats_rule", "never_beats_word")},
-        **{f"{key}_noticeably": share(it["gains"][k] >= NOTICEABLE - ROUNDING for it in its)
-           for k, key in enumerate(("never_beats_rule", "never_beats_word"))},
-        "drivers": {name: rank_correlation([it[name] for it in drawn], odds)
-                    for name in PARAMETERS if name not in NOT_DRAWN}}
-
+SHARES = {  # of worlds, by key: the headline
+    "likeliest": "the likeliest outcome is a", "first_mover": "the first to give way is",
+    "after_suspension": "a handover mostly follows a suspension",
+    "after_ultimatum": "a handover mostly follows an ultimatum",
+    "never_beats_rule_noticeably": "never to trust is better than the rule of trust",
+    "never_beats_word_noticeably": "never to trust is better than to take his word"}
 MOST_DRIVERS = 8  # judgement: so many are shown
 
 @question("worlds", "How much hangs on numbers nobody knows?", "worlds seed",
@@ -3314,224 +3153,186 @@ def answer_worlds(request: Namespace, page: Page) -> None:
     worlds = 25 if request.worlds is None else request.worlds
     if not worlds:
         raise UsageError("--worlds: '0' leaves no world to ask; give 1 or more")
-    drawn, answers = zip(*((world.parameters, asked_in(world, request.tick))
-                           for world in worlds_of(request, worlds)))
-    truths = {truth: agreement(drawn, [it[truth] for it in answers]) for truth in READINGS}
+    (_, here), *asked = ((it.parameters, asked_in(it)) for it in worlds_of(request, worlds))
+    truths = {truth: agreement([numbers for numbers, _ in asked], [it[truth] for _, it in asked])
+              for truth in READINGS}
     page.put(worlds=worlds, seed=request.seed, truths=truths)
-    here = headlines(solve(request.dispute, HEADS))
     page.title(QUESTIONS["worlds"].asks)
-    for truth, it in truths.items():
-        page.say(worlds_in_words(truth, it, here[truth]))
-    page.say(worlds_told(worlds, request.seed))
+    rows: list[dict[str, Any]] = []
+    says: dict[bool, list[str]] = {True: [], False: []}
+    for key, text in SHARES.items():
+        for name in dict.fromkeys(max(it[key], key=it[key].get) if isinstance(it[key], dict) else ""
+                                  for it in truths.values()):
+            shares = {truth: it[key][name] if name else it[key] for truth, it in truths.items()}
+            row = {"text": f"{text} {named(name)}".strip()}
+            for truth, share in shares.items():
+                odd = here[truth][key] != (name or True) if share > 0.5 else (
+                    here[truth][key] == (name or True))
+                row[truth] = f"{hundred(share)} {firmness(share)}" + "*" * (
+                    odd and firmness(share) == "firm")
+            rows.append(row)
+            says[{*map(firmness, shares.values())} == {"firm"} and len(
+                {share > 0.5 for share in shares.values()}) == 1].append(
+                    "not " * (max(shares.values()) <= 0.5) + f"that {row['text']}")
+    median, low, high = ({truth: it["handover"][key] for truth, it in truths.items()}
+                         for key in ("median", "p05", "p95"))
+    page.say(f"Firm whichever Assad it is: {listed(says[True]) or 'nothing'}. Not so firm: "
+             f"{listed(says[False]) or 'nothing'}. In the middle world a handover comes in "
+             f"{often(median)}; in 90 of 100 worlds in {pair(low)} at least, {pair(high)} at most.")
     describe(page, request)
-    page.title("Odds of a handover: how many worlds")
-    counts = {truth: it["handover"]["histogram"] for truth, it in truths.items()}
-    longest = max(map(max, counts.values()))
-    page.table((Column("odds", "Odds"), *(
-        Column(truth, f"if {truth}", lambda n: f"{bar(n / longest, 20)} {n}".strip(), True)
-        for truth in READINGS)), [
-            {"odds": f"{10 * k}-{10 * k + 10}%", WORD: word, TACTIC: tactic}
-            for k, (word, tactic) in enumerate(zip(*counts.values()))])
+    page.say()
+    heads = Column(WORD, "If he means it", left=True), Column(TACTIC, "If not", left=True)
+    page.table((Column("text", "Of 100 worlds", left=True), *heads), rows)
+    page.say(f"{worlds_told(worlds, request.seed)} Better: by {NOTICEABLE} or more, as in odds. "
+             "*: not so by the numbers that are set.")
+    counts = [it["handover"]["histogram"] for it in truths.values()]
+    longest = max(map(max, counts))
+    page.title("Worlds by how many of 100 histories end in a handover")
+    page.table((Column("at", "Of 100"), *heads), [{"at": f"{10 * k}-{10 * k + 10}", **{
+        truth: f"{bar(n / longest, 20)} {n}".strip() for truth, n in zip(READINGS, both)}}
+        for k, both in enumerate(zip(*counts))])
     page.title("What they hang on: rank correlation with the odds of a handover")
-    rhos = [{"name": name, **{truth: it["drivers"][name] for truth, it in truths.items()}}
-            for name in truths[WORD]["drivers"]]
-    rows = sorted((row for row in rhos if {row[WORD], row[TACTIC]} != {None}),
-                  key=lambda row: -max(abs(row[truth] or 0.0) for truth in READINGS))
-    if rows:
-        page.table((Column("name", "Parameter", left=True), *(
-            Column(truth, f"if {truth}", lambda rho: "" if rho is None else
-                   f"{number(2, '+')(rho)} {bar(abs(rho), 16)}".strip(), True)
-            for truth in READINGS)), rows[:MOST_DRIVERS])
-    chance = min(1.0, 2 / max(worlds - 1, 1) ** 0.5)
-    page.say(f"The largest of {len(rows)}; within {chance:.2f} of 0 it may be chance." if rows else
-             "None can be told: nothing varies from world to world.")
-    seed = f" --seed {request.seed}" * (request.seed > 0)
-    page.next(request, f"worlds --worlds {5 * worlds}{seed} # And in more worlds?",
-              f"vary {rows[0]['name'] if rows else 'trust'}")
-
-def worlds_in_words(truth: str, it: Mapping[str, Any], here: Mapping[str, Any]) -> str:
-    """The headlines under a truth, each with its firmness; what is otherwise as set is said."""
-    odds, says = it["handover"], []
-    outcome, mover = (max(its, key=its.__getitem__) for its in (it["likeliest"], it["first_mover"]))
-    now = max(OUTCOMES, key=here["odds"].__getitem__)
-
-    def so(share: float, otherwise: str = "") -> str:
-        """A share of worlds, how firm that is, and that a firm headline fails as the numbers are."""
-        firm = firmness(share)
-        return f"({percent(share)}: {firm}{otherwise * (firm == 'firm')})"
-
-    says.append(f"{if_true(truth)}, the likeliest outcome is a {outcome} " + so(
-        it["likeliest"][outcome], f", but not as set: a {now}" * (now != outcome)))
-    says.append(f"a handover has median odds of {percent(odds['median'])} ({percent(odds['p05'])} "
-                f"to {percent(odds['p95'])} in 90% of worlds)")
-    if any(it["first_mover"].values()):
-        first = here["first_mover"]
-        says.append(f"{named(mover)} is the likeliest to give way first " + so(
-            it["first_mover"][mover], f", but not as set: {named(first)}" * (first != mover)))
-    for key, otherwise, what in (("after_suspension", "under_threat", "ends"),
-                                 ("after_ultimatum", "unwarned", "warned")):
-        share = it[key]
-        way, other = (key, otherwise) if share >= 0.5 else (otherwise, key)
-        says.append(f"it comes rather {WAYS[way]} " + so(
-            max(share, 1 - share), ", but not as set" * (here[what] == other)))
-    never = listed(f"{other} {so(it[key + '_noticeably'])}" for key, other in (
-        ("never_beats_rule", "by the rule of trust"), ("never_beats_word", "by taking his word")))
-    says.append(f"never to trust serves the US better, by {NOTICEABLE} or more, than {never}")
-    return f"{sentence(says[0])} {sentence('; '.join(says[1:-1]))} {sentence(says[-1])}"
+    drivers = {name: {truth: it["drivers"][name] or 0.0 for truth, it in truths.items()}
+               for name in truths[WORD]["drivers"]}
+    most = sorted(drivers, key=lambda it: -max(map(abs, drivers[it].values())))
+    page.table((Column("name", "Parameter", left=True), *heads), [{"name": name, **{
+        truth: f"{number(2, '+')(rho)} {bar(abs(rho), 16)}".strip()
+        for truth, rho in drivers[name].items()}} for name in most[:MOST_DRIVERS]])
+    page.say(f"Within {min(1.0, 2 / max(worlds - 1, 1) ** 0.5):.2f} of 0 it may be chance.")
+    page.next(request, f"vary {most[0]}", f"claims --worlds {worlds} # Are the claims as firm?")
 
 # --------------------------------------------------------------- history: what happened later?
 
 def completions(solution: Solution, truth: str, numbers: Parameters, tick: Tick
                 ) -> list[list[float]]:
-    """[stage][turn]: how likely a stage is completed by the end of a turn, over all rounds."""
-    heads: dict[Node, list[float]] = {solution.game.start: [1.0]}  # by turn: a round begins there
-    found: dict[int, list[float]] = {}
+    """[stage][turn]: how likely a stage is completed by the end of a turn."""
+    found: list[list[float]] = [[0.0] for _ in STAGES]
+    mass = [[float(node == solution.game.start)] for node in solution.layers[0][0].nodes]
     for number, layer in enumerate(solution.layers):
         tick(number, len(solution.layers))
         for depth, step in enumerate(layer):
-            moved: dict[Node, list[float]] = {}
-            place_of = {node: place for place, node in enumerate(step.nodes[:len(step.rows)])}
-            for node, mass in heads.items():
-                place = place_of.get(node)
-                if place is None:
-                    add_turns(moved, node, 1.0, mass)
+            then: list[list[float]] = [[] for _ in step.following]
+            for place, (node, its) in enumerate(zip(step.nodes, mass)):  # its: by turn
+                if place >= len(step.rows):
+                    add_turns(then[step.passing[place - len(step.rows)]], 1.0, its)
+                    continue
+                if not its:
                     continue
                 if step.name == "spell":
-                    mass = [0.0, *ends_of(mass, spell(node, truth, numbers))]
-                shares = solution.shares(number, depth, place, truth)
-                for k, branch in enumerate(step.rows[place]):
-                    chance = shares[k]
+                    its = after_spell(its, spell(node, truth, numbers))
+                for branch, places, share in zip(step.rows[place], step.after, solution.shares(
+                        number, depth, place, truth)):
+                    add_turns(then[places[place]], share, its)
                     if branch.name == "completes":
-                        add_turns(found, node.done, chance, mass[1:])
-                    if branch.after not in OUTCOMES:
-                        add_turns(moved, branch.after, chance, mass)
-            heads = moved
-        heads = {node: mass for node, mass in heads.items() if fsum(mass) > NEGLIGIBLE}
-    return [list(accumulate(found.get(stage, ()))) for stage in range(len(STAGES))]
+                        add_turns(found[node.done], share, its)
+            mass = [its if node not in OUTCOMES and fsum(its) > NEGLIGIBLE else []
+                    for node, its in zip(step.following, then)]
+    return [[*accumulate(its)] for its in found]
 
-def add_turns(total: dict[Any, list[float]], key: Any, share: float, mass: Sequence[float]) -> None:
+def add_turns(into: list[float], share: float, mass: Sequence[float]) -> None:
     """Adds a share of what is likely turn by turn."""
-    if share:
-        into = total.setdefault(key, [])
-        into += [0.0] * (len(mass) - len(into))
-        for turn, x in enumerate(mass):
-            into[turn] += share * x
+    into += [0.0] * (len(mass) - len(into))
+    for turn, x in enumerate(mass if share else ()):
+        into[turn] += share * x
 
-def ends_of(mass: Sequence[float], it: Spell) -> list[float]:
-    """How likely a spell ends at the end of every turn, by how likely it begins at its head."""
-    lengths, waiting = [], 1.0
+def after_spell(mass: list[float], it: Spell) -> list[float]:
+    """[turn]: how likely a spell has just ended, by how likely one begins."""
+    found: list[float] = []
+    waiting, turn = 1.0, 0
     while waiting > NEGLIGIBLE:
-        due = it.due(len(lengths) + 1)
-        lengths.append(waiting * due)
-        waiting *= 1 - due
-    ended = [0.0] * (len(mass) + len(lengths) - 1)
-    for turn, chance in enumerate(lengths):
-        if chance:
-            for start, x in enumerate(mass):
-                ended[start + turn] += chance * x
-    return ended
+        turn += 1
+        add_turns(found, waiting * it.due(turn), [0.0] * turn + mass)
+        waiting *= 1 - it.due(turn)
+    return found
 
 def dates_of(by_turn: Sequence[float], recorded: date) -> dict[str, Any]:
     """When a stage is completed, if it is, and how often by the end of the turn of a day."""
-    total = by_turn[-1] if by_turn else 0.0
-    then = [0.0, *by_turn][:turn_of(recorded) + 1]
-    return {**{key: next((first_day(turn + 1) for turn, chance in enumerate(by_turn, 1)
+    total = by_turn[-1]
+    return {**{key: next((first_day(turn + 1) for turn, chance in enumerate(by_turn)
                           if total and chance >= share * total), None)
                for key, share in (("median", 0.5), ("p05", 0.05), ("p95", 0.95))},
-            "completed_by_then": then[-1], "completed_at_all": total}
+            "completed_by_then": by_turn[:turn_of(recorded) + 1][-1], "completed_at_all": total}
 
 DATES = (Column("stage", "Stage", left=True), Column("recorded", "Recorded", day), IF,
          *(Column(key, head, lambda it: day(it) if it else "never") for key, head in (
-             ("median", "Median"), ("p05", "5%"), ("p95", "95%"))),
-         Column("completed_by_then", "By then", percent))
+             ("median", "Median"), ("p05", "5 of 100"), ("p95", "95 of 100"))),
+         Column("completed_by_then", "By then", hundred))
 
 @question("history", "What happened later?", "", ("", "--set pace=0.9", "--done 1"))
 def answer_history(request: Namespace, page: Page) -> None:
     """The recorded dates beside the model's exact distribution of each stage."""
-    dispute = request.dispute
-    solution = solve(dispute, HOW, tick=request.tick)
-    turns = {}
-    for place in request.tick.each(len(READINGS)):
-        truth = tuple(READINGS)[place]
-        turns[truth] = completions(solution, truth, dispute.parameters, request.tick)
-    stages = [{"stage": name, **fact._asdict(), "truths": {
-        truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
-        for place, (name, fact) in enumerate(ON_RECORD.items())]
+    dispute, turns = request.dispute, {}
+    for place in request.tick.each(1 + len(READINGS), (8, 1, 1)):
+        if not place:
+            solution = solve(dispute, HOW, tick=request.tick)
+        else:
+            truth = tuple(READINGS)[place - 1]
+            turns[truth] = completions(solution, truth, dispute.parameters, request.tick)
     ends = how_it_ends(solution)
     held, unwarned = ({truth: its[key] for truth, its in ends.items()}
                       for key in ("under_threat", "unwarned"))
-    recorded = {truth: solution.at_start(truth)["as_recorded"]
-                for truth in READINGS}
+    recorded = {truth: solution.at_start(truth)["as_recorded"] for truth in READINGS}
+    rare = {truth: f"{1000 * it:.1f} of 1,000 histories" for truth, it in recorded.items()}
+    stages: list[dict[str, Any]] = [{"stage": name, **fact._asdict(), "truths": {
+        truth: dates_of(its[place], fact.recorded) for truth, its in turns.items()}}
+        for place, (name, fact) in enumerate(ON_RECORD.items())]
     page.put(stages=stages, threat_held=held, unwarned=unwarned, as_recorded=recorded,
              also=ALSO_ON_RECORD, note=NOT_INCLUDED)
     page.title(f"What happened, beside what the model gave it on {day(FIRST_DAY)}")
-    then = {truth: its["completed_by_then"] for truth, its in
-            stages[-1]["truths"].items()}  # type: ignore[attr-defined]
-    page.say("On record, the threat was never formally withdrawn, no ultimatum followed once the "
-             f"plan was agreed, and the last of the declared stock left by "
-             f"{day(ON_RECORD['destroy'].recorded)}. A handover with the threat never suspended and "
-             f"no ultimatum comes in {per_mille(recorded)} of the model's histories: in it the US "
-             "suspends once the inspectors are in, and a Syria that stalls moves for an ally that "
-             "fears the end of the talks. The threat is never suspended in "
-             f"{in_percent(held)}, no ultimatum set in {in_percent(unwarned)}; any handover by the "
-             f"end of that turn has {in_percent(then)}.")
-    page.say(f"{NOT_INCLUDED} In the model that is a handover in part. One history is no test of a "
-             "model; nothing in it was tuned to this one.")
+    then = {truth: its["completed_by_then"] for truth, its in stages[-1]["truths"].items()}
+    page.say("On record the threat was never formally withdrawn, no ultimatum followed once the "
+             "plan was agreed, and the last of the declared stock left by "
+             f"{day(ON_RECORD['destroy'].recorded)}. The model hardly ever brings that about: a "
+             f"handover with no suspension and no ultimatum comes in {under(rare)}. For in the "
+             "model a Syria that stalls moves for an ally that fears the end of the talks, and the "
+             "US suspends once deeds have come. A handover comes by the end of that turn in "
+             f"{often(then)}; at any time with no suspension in {pair(held)}, with no ultimatum in "
+             f"{pair(unwarned)}. {NOT_INCLUDED} In the model that is a handover in part. One "
+             "history is no test of a model; nothing in it was tuned to this one.")
     describe(page, request)
     page.say()
-    page.table(DATES, [{**stage, "true": truth, **stage["truths"][truth]}  # type: ignore[index]
-                       for stage in stages[dispute.start.done:] for truth in READINGS])
-    page.say("Dates: the first day after the turn in which half, 5% and 95% of the histories that "
-             "complete the stage have done so. By then: of all, by the end of the turn of the "
-             "record.")
+    page.table(DATES, [{**stage, "true": truth, **its} for stage in stages[dispute.start.done:]
+                       for truth, its in stage["truths"].items()])
+    page.say("Dates: the first day after the turn in which so many of the histories that complete "
+             "the stage have done so. By then: of 100, by the end of the turn of the record.")
     page.title("On record")
     for text in (*(f"{it['stage']}: {it['event']} ({it['source']})" for it in stages),
                  *ALSO_ON_RECORD):
         page.say(text, "  ", "    ")
-    page.next(request, "odds", "run --forbid us.suspend # And if the threat is never suspended?")
-
-def per_mille(figures: Mapping[str, float]) -> str:
-    """Small probabilities under either truth, in 1,000."""
-    return under({truth: f"{1000 * it:.0f} in 1,000" for truth, it in figures.items()})
+    page.next(request, "odds", "claims")
 
 # ------------------------------------------------------ positions: who wants what, by whose word?
 
 @question("positions", "Who wants what, and whose numbers?", "", ("", "--set face=0.2"))
 def answer_positions(request: Namespace, page: Page) -> None:
     """The tables of section 1, as a reader wants them."""
-    numbers, parties = request.dispute.parameters, {}
+    numbers = request.dispute.parameters
+    parties = {name: {**it._asdict(), "condition": it.condition.format(**numbers)}
+               for name, it in PARTIES.items()}
     page.title("Who wants what, and where each number comes from")
-    page.say("¶: a paragraph of the report. Every other number is a judgement (--set changes it).")
+    page.say("¶: a paragraph of the report. All numbers are judgements (--set changes them).")
     describe(page, request)
-    for name, it in PARTIES.items():
-        condition = it.condition.format(deeds=numbers["deeds"])
-        parties[name] = {**it._asdict(), "condition": condition}
-        page.say(f"{it.declared}: {it.stance} ({it.stated}); gives way by {it.giving}: {it.gives}, "
-                 f"at no cost once {condition} ({it.condition_source}). "
-                 f"{' > '.join(it.ranking) or 'What it wants is the open question'} ({it.source}).",
-                 f"{it.label}: ", "  ")
-    page.say("the US alone can warn: set an ultimatum, once Syria has lapsed and stalls.", "Also: ")
-    for name, reading in READINGS.items():
-        page.say(f"{reading.claim}: {' > '.join(reading.ranking)} ({reading.whose})", f"{name}: ",
-                 "  ")
-    page.say("; ".join(f"{name}, {stage.task}" for name, stage in STAGES.items()) + ".",
-             "The plan (¶20): ", "  ")
-    page.table((Column("name", "Judgement", left=True), Column("value", "Value", "{:.12g}".format),
-                Column("low", "Least", "{:g}".format), Column("high", "Most", "{:g}".format),
-                Column("means", "Means", left=True)), [
-                    {"name": name, **it._asdict(), "value": numbers[name]}
-                    for name, it in PARAMETERS.items()], "judgements", gap=1)
+    for its in parties.values():
+        page.say("{declared}: {stance} ({stated}). {giving}: {gives}, at no cost once {condition} "
+                 "({condition_source}). {wants} ({source}).".format(
+                     **its, wants=" > ".join(its["ranking"]) or "What it wants is the question"),
+                 f"{its['label']}: ", "  ")
+    for name, it in READINGS.items():
+        page.say(f"{it.claim}: {' > '.join(it.ranking)} ({it.whose})", f"{name}: ", "  ")
+    for name, one in PARAMETERS.items():
+        page.say(one.means, f"{name} {numbers[name]:.12g}: ", "  ")
     also = (f"a turn of {DAYS_A_TURN} days", f"{MOST_LAPSES} lapses and more count the same",
             f"{NOTICEABLE} as the least difference that counts in claims and settle",
             f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds",
             f"a close call from {NEARLY_EVEN[0]:g} to {NEARLY_EVEN[1]:g}",
             f"a clue from a factor of {CLUE:g}")
-    page.put(parties=parties, readings=READINGS, also=also,
+    page.put(judgements=[{"name": name, **one._asdict(), "value": numbers[name]}
+                         for name, one in PARAMETERS.items()],
+             parties=parties, readings=READINGS, also=also,
              report={"first_day": FIRST_DAY, "attack": ATTACK, "war": WAR},
              stages={name: stage.task for name, stage in STAGES.items()})
     page.say(f"Judgements besides: {'; '.join(also)}. Of the report: {ATTACK}; {WAR}.")
     page.next(request, "vary trust # What would have to be true?", "odds")
-
 # 8  The command line ==============================================================================
 
 INFINITY = float("inf")
