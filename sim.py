@@ -844,7 +844,8 @@ def utilities(party: str, truth: str, numbers: Parameters) -> dict[str, float]:
         found["handover"] = numbers["part"]  # he keeps something back
     return found
 
-ITEMS = [(party, price) for party, its in PARTIES.items() for price in its.prices]
+ITEMS = [(party, price) for party, its in PARTIES.items() for price in its.prices
+         if price != "face"]  # which is what these and the outcomes leave of a payoff
 
 def worth(price: str, truth: str, numbers: Parameters) -> float:
     """What paying a price once adds to a payoff: a loss, but for the respite of a bluffer."""
@@ -942,7 +943,7 @@ class Made(NamedTuple):
     draw: float
 
 class Seen(NamedTuple):
-    """What is believed at a moment: trust, the reader's belief, the odds as Washington sees them."""
+    """What is believed at a moment: trust, the reader's belief, the odds as the US sees them."""
     trust: float
     trust_moscow: float
     reader: float
@@ -954,7 +955,7 @@ class Event(NamedTuple):
     turn: int  # at whose end
     date: date  # of that end
     verdict: Made | None  # the US's, on a lapse under its ultimatum
-    ends: bool  # whether it ended the talks
+    ends: bool | None  # whether it ended the talks; None while that is untold
     support: float | None  # and the chance that it then had of support for a strike
     chances: list[dict[str, float]]  # of every turn of the spell, under the truth
     likelihood: dict[str, float]  # of the spell, by truth
@@ -1088,9 +1089,10 @@ class Player(NamedTuple):
             made, other = (its[truth] for its in pair.values())
             for outcome, utility in utilities(party, truth, self.numbers).items():
                 terms["outcomes"] += weight * utility * (made[outcome] - other[outcome])
-            for price in PARTIES[party].prices:
+            for price in PARTIES[party].prices[1:]:
                 paid = made[party, price] - other[party, price]
                 terms[price] += weight * worth(price, truth, self.numbers) * paid
+        terms["face"] = values[move] - values[against] - fsum(terms.values())
         gain, preferred = fsum(terms.values()), fsum(terms.values()) > ROUNDING
         most, least = max(terms, key=terms.__getitem__), min(terms, key=terms.__getitem__)
         by_truth = {truth: {name: {outcome: its[truth][outcome] for outcome in OUTCOMES}
@@ -1188,8 +1190,7 @@ def updated(reader: float, word: float, tactic: float) -> float:
     return reader * word / both if both else reader
 
 def drawn_from(shares: Mapping[str, float], draw: float) -> str:
-    """The first at which shares, added up, exceed a draw; the last with any if rounding leaves none.
-    """
+    """The first at which shares, added up, exceed a draw; the last of any where none does."""
     totals = zip(shares, accumulate(shares.values()))
     return next((name for name, total in totals if total > draw),
                 [name for name, part in shares.items() if part][-1])
@@ -1462,11 +1463,11 @@ us move hold keep can_warn: the US sets no ultimatum
 us move hold keep deeds: the US keeps its threat, though the deeds that it asked for (¶6) have come
 us move hold keep: the US keeps its threat
 us though hold keep despite_delay stalling: time is lost (¶8)
-us why suspend answer: these are the deeds that it asked for (¶6), and should Syria fail, the threat
+us why suspend answer: these are the deeds that it asked for (¶6), and if Syria fails, the threat
     is back
-us why hold keep can_warn other_ends shielding may_lean: one might end the talks ({ends_else}, it
-    thinks), and Russia may yet press Syria
-us why hold keep can_warn other_ends: one might end the talks ({ends_else}, it thinks)
+us why hold keep can_warn other_ends shielding may_lean: one could end the talks ({ends_else}, it
+    thinks), and Russia may press Syria
+us why hold keep can_warn other_ends: one could end the talks ({ends_else}, it thinks)
 us why hold keep !can_warn for_face done_1: words are not enough (¶6)
 us why hold keep !can_warn for_face done_2 working !deeds: a list is words, not deeds (¶6)
 us why hold keep !can_warn for_face !deeds: it asks for more deeds first (¶6 ¶8)
@@ -1489,8 +1490,8 @@ france move press reversal: France presses again, though no threat is left to ba
 france move press keep suspended: France keeps up its pressure, though no threat is left to back
 france risk press keep working suspended despite_pressure: against it: holding out while Syria
     works, it is pressed to relent
-russia move lean keep working: Russia presses on, though Syria works
-russia move lean keep: Russia presses on
+russia move lean keep working: Russia keeps pressing Syria, though Syria works
+russia move lean keep: Russia keeps pressing Syria
 russia move lean answer: Russia presses Syria
 russia move lean concession: Russia presses Syria before its plan stands still
 russia move shield return working: Russia presses no more while Syria works
@@ -1511,15 +1512,16 @@ russia expects lean moves_syria: Syria, Russia thinks, is {works} to comply if p
     if not
 russia risk lean working despite_strain: against it: an old ally (¶25) is not lightly pressed
 russia risk shield working may_stop: the risk: Syria stops ({stops}, Russia thinks)
-russia risk shield stalling moves_syria_else: against it: pressed, Syria would be {works_else} to
-    comply, Russia thinks; as it is, {works}
+russia risk shield stalling moves_syria_else: against it: pressed, Syria would be
+    {works_if_pressed} to comply, Russia thinks; as it is, {works}
 russia risk shield despite_delay stalling: against it: its own plan stands still (¶19)
 opposition move accept answer threat: the opposition, as the plan shows results, relents
 opposition move accept answer: the opposition, with no strike in sight, resigns itself
 opposition move accept concession: the opposition relents, though the plan shows no results yet
 opposition move accept keep threat: the opposition does not turn against the plan again
 opposition move reject return: the opposition rejects the plan again (¶21)
-opposition move reject reversal: the opposition rejects the plan again (¶21), though it shows results
+opposition move reject reversal: the opposition rejects the plan again (¶21), though it shows
+    results
 opposition move reject keep deeds: the opposition still rejects the plan (¶21), though it shows
     results
 opposition move reject keep: the opposition still rejects the plan (¶21)
@@ -1538,10 +1540,10 @@ syria though comply concession: the threat stands (¶2) and its ally does not as
 syria why stall return let_go threat: its ally no longer asks, and it blames the threat (¶2)
 syria why stall keep !first_paper threat shielding: it will not act under threat, it says (¶2)
 syria why stall return threat: it blames the threat (¶2)
-syria why comply keep suspended: if it stopped, the threat would be back
+syria why comply keep suspended: else the threat would be back
 syria why comply keep leaning: its ally asks (¶4)
 syria why comply answer warned leaning alike_ends: if it refused, it thinks, the US would be
-    {ends_else} to end the talks; and it can say that it acts for Russia (¶4)
+    {ends_else} to end the talks, and it can say it acts for Russia (¶4)
 syria why comply answer leaning: its ally asks, it says (¶4)
 syria why comply answer suspended: the threat is suspended (¶2)
 syria why comply concession warned alike_ends: if it refused, it thinks, the US would be {ends_else}
@@ -1571,6 +1573,10 @@ def likely(p: float) -> str:
     if HARDLY < p < SURELY:
         return f"{100 * p:.0f}% likely"
     return "very unlikely" if p <= HARDLY else "almost certain"
+
+def briefly(p: float) -> str:
+    """The same where *likely* has been said."""
+    return likely(p).replace(" likely", "")
 
 def in_100(p: float) -> str:
     """How often something comes, in 100."""
@@ -1604,9 +1610,10 @@ def scene_of(party: str, made: Made, state: State, numbers: Parameters, also: Ma
         now, other = (why.expects or {}).values() if why.expects else ({}, {})
         leans, works, ends = (now.get(what) or 0.0 for what in EXPECTED)
         leans_else, works_else, ends_else = (other.get(what) or 0.0 for what in EXPECTED)
-        values |= {"leans": likely(leans), "leans_else": likely(leans_else),
-                   "works": likely(works), "works_else": likely(works_else),
-                   "ends": likely(ends), "ends_else": likely(ends_else), "stops": likely(1 - works)}
+        values |= {"leans": likely(leans), "works": likely(works), "ends": likely(ends),
+                   "works_if_pressed": likely(works_else), "stops": likely(1 - works),
+                   "leans_else": briefly(leans_else), "works_else": briefly(works_else),
+                   "ends_else": briefly(ends_else)}
         tests |= {
             "moves_russia": leans - leans_else >= SHIFT, "may_lean": HARDLY < leans < SURELY,
             "moves_syria": works - works_else >= SHIFT, "may_stop": works < SURELY,
@@ -1630,22 +1637,22 @@ def chance_of(made: Made) -> str:
         return "even"
     return "" if made.why.preferred else "surprise"
 
-def told_chance(made: Made) -> str:
+def told_chance(party: str, made: Made) -> str:
     """A close call, how rare a surprise is, or that a move of Syria's is a clue."""
     chance = chance_of(made)
     if chance == "even":
-        return CLOSE_CALL
+        return f"{CLOSE_CALL} for {PARTIES[party].name}."
     if chance == "surprise":
         return f"A surprise: it comes {in_100(made.probability)}."
     likeliest = max((its["probability"] for its in (made.by_truth or {}).values()), default=1.0)
     return "A surprise of either Assad. " * (likeliest < NEARLY_EVEN[0]) + (
-        "A clue to his mind." * (clue_in(made) >= CLUE))
+        "A clue." * (clue_in(made) >= CLUE))
 
 WEIGHED = {  # what weighs most in a verdict, by term
     "resolve": " What weighs most is its word.", "outcomes": " What weighs most is the likely end.",
     "delay": " What weighs most is the time that stalling costs (¶8).",
 }
-CLOSE_CALL = "It was a close call."
+CLOSE_CALL = "A close call"
 
 def clue_in(made: Made) -> float:
     """How many times as likely a move of Syria's is under one truth as under the other."""
@@ -1734,7 +1741,8 @@ class Teller:
                 "The US must choose. If it lets this pass, it thinks, a handover of everything is "
                 f"{all_}, one in part {part}, but its word is worth less from then on. If it ends "
                 "the talks, support for a strike is "
-                f"{likely(support(it.settled, self.numbers))}.{WEIGHED.get(made.why.reason, '')}")
+                f"{likely(support(it.settled, self.numbers))}."
+                + WEIGHED.get(made.why.reason or "", ""))
         else:
             says.append("No other choice is open to the US.")
         if not it.event.ends:
@@ -1745,10 +1753,9 @@ class Teller:
                         "model does not know.")
             head = "The US strikes"
         else:
-            says.append("It keeps its word, but finds no support: the plan is dead, and the weapons "
-                        "stay.")
+            says.append("It keeps its word, but finds no support: the plan is dead.")
             head = "The US ends the talks"
-        return head, [*says, *filter(None, [told_chance(made)])]
+        return head, [*says, *filter(None, [told_chance("us", made)])]
 
     def scenes(self, it: Round, before: Round | None) -> list[Scene]:
         """The decisions of a round, each with what is true of it."""
@@ -1770,8 +1777,8 @@ class Teller:
         if made.kind != "keep":
             return True
         if party == "syria":
-            return bool(scene.state.done) and (made.move == "stall" or clue_in(made) >= CLUE or bool(
-                facts & {"let_go", "suspended", "lapse"}))
+            return bool(scene.state.done) and (made.move == "stall" or clue_in(made) >= CLUE
+                                               or bool(facts & {"let_go", "suspended", "lapse"}))
         if made.why is None:
             return False
         if party == "us":
@@ -1784,7 +1791,7 @@ class Teller:
 
     def decision(self, scene: Scene) -> str:
         """A decision in words: the move, why, what was expected of it, what spoke against it."""
-        made, party, chance = scene.made, scene.party, told_chance(scene.made)
+        made, party, chance = scene.made, scene.party, told_chance(scene.party, scene.made)
         move = picked(scene, "move").format_map(scene.values)
         if "first" in scene.facts:
             move = move.replace(its := PARTIES[party].name, f"{its}, first to give way,", 1)
@@ -1793,7 +1800,8 @@ class Teller:
         if made.why is None:
             return sentence(f"{move}: no other move is open to it")
         slots = {slot: picked(scene, slot) for slot in ("though", "why", "expects", "risk")}
-        key = (party, made.move, chance, slots["though"], slots["why"], slots["expects"])
+        key = (party, made.move, chance_of(made), slots["why"], slots["expects"],
+               slots["though"] if party == "syria" else "")
         if key in self.told:
             move += f", as on {short_day(self.told[key], self.today)}"
             return " ".join(filter(None, [sentence(move), chance]))
@@ -1839,12 +1847,12 @@ class Teller:
 def together(told: Mapping[str, str]) -> list[str]:
     """Decisions told, by party; France and the opposition share a sentence where one will do."""
     texts = [told.get(party, "") for party in ("france", "opposition")]
-    pair = [text.removesuffix(CLOSE_CALL).rstrip() for text in texts]
-    even = [text.endswith(CLOSE_CALL) for text in texts]
+    pair = [text.partition(CLOSE_CALL)[0].rstrip() for text in texts]
+    even = [CLOSE_CALL in text for text in texts]
     if not all(pair) or even[0] != even[1] or any(". " in text for text in pair):
         return [*told.values()]
     both = f"{pair[0].rstrip('.')}, and {pair[1][:1].lower()}{pair[1][1:].rstrip('.')}"
-    both += "; both were close calls." if even[0] else "."
+    both += "; close calls, both." if even[0] else "."
     return [both if party == "france" else text for party, text in told.items()
             if party != "opposition"]
 
@@ -1869,7 +1877,7 @@ def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
             lines += [{"date": day(row.date), **caps}] * (caps != now)
             before = now
         elif "the us strikes" in row.headline.lower() or "ends the talks" in row.headline.lower():
-            lines.append({"date": day(row.date), **before, "us": "ENDS TALKS"})
+            lines.append({"date": day(row.date), **before, "us": "ENDS TALKS", "syria": "waits"})
     page.table([Column("date", "CAPITALS: a change", left=True), *(
         Column(party, its.label, left=True) for party, its in PARTIES.items())], lines)
 
@@ -1888,8 +1896,8 @@ def did_he_mean_it(history: History) -> str:
               for made in [it.moves["syria"]] if it.state.done and made.move == "stall"
               and made.why and made.why.reason == "respite" and made.why.preferred]
     if bought:
-        says.append(f"On {listed(bought)} he stalled to win time for his war, as the West "
-                    "feared (¶17)")
+        says.append(f"He stalled on {listed(bought)} to win time for his war "
+                    "(¶17)")
     begun = next((it for it in history.rounds if it.settled.syria == "comply"), None)
     if meant and begun and begun.moves["syria"].kind == "answer" and begun.round > 2:
         says.append("What he would not do was begin before "
@@ -1911,21 +1919,21 @@ def could_you_tell(history: History, prior: float) -> str:
                    key=lambda it: -clue_in(it.moves["syria"]))[:2]
     said = ""
     for it in sorted(clues):
-        made, when = it.moves["syria"], f"on {day(it.date)}"
+        made = it.moves["syria"]
         word, tactic = (its["probability"] for its in (made.by_truth or {}).values())
         verb = {"comply": "complies", "stall": "stalls"}[made.move]
-        also = f" {verb}" * (verb != said)
-        says.append(f"{when}{also}, {100 * word:.0f} and {100 * tactic:.0f}" if said else
-                    f"{when} an Assad who means it {verb} {in_100(word)}, one who does not "
-                    f"{in_100(tactic).replace(' times in 100', '')}")
+        also = f"{verb} " * (verb != said)
+        says.append(f"{also}on {day(it.date)}, {100 * word:.0f} and {100 * tactic:.0f}" if said else
+                    f"He {verb} on {day(it.date)} {in_100(word)} if he means it, "
+                    f"{in_100(tactic).replace(' times in 100', '')} if not")
         said = verb
     last = history.rounds[-1].then
-    told = sentence("; ".join(says)) + " With smaller signs, a" if says else (
-        "Hardly: he did nothing twice as likely of one Assad as of the other. A")
+    told = sentence("; ".join(says)) if says else (
+        "Hardly: he did nothing twice as likely of one Assad as of the other.")
     us = "" if history.outcome == "handover" else (
         f" The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
-    return (f"{told} reader who began at {percent(prior)} that he means it should end at "
-            f"{percent(last.reader)}.{us}")
+    return (f"{told} All signs counted, {percent(prior)} becomes {percent(last.reader)}."
+            + us)
 
 def had_he_not(history: History, other: History) -> str:
     """How the same draws of chance go with the other Assad."""
@@ -1980,19 +1988,17 @@ def who_decided(history: History, odds: Odds) -> str:
     """Whose doing the end was, if anybody's alone, and what chance had to do with it."""
     outcome, choice = history.outcome or "", decisive(history)
     anyway = odds[outcome] >= LIKELY_ANYWAY
-    who = f"an Assad who {'means' if history.true == WORD else 'does not mean'} it"
-    says = [f"Nobody alone: so it ends {in_100(odds[outcome])} with {who}"] if anyway else []
-    if choice and choice.weight >= DECISIVE and not anyway:
+    says = ["Nobody alone"] if anyway else []
+    if choice and choice.weight >= DECISIVE:
         name, why = PARTIES[choice.party].name, choice.made.why
         assert why
         told = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
         did = "set no ultimatum" if why.against == ULTIMATUM else DID[choice.made.move]
-        did += " under the ultimatum of the US" * (
-            choice.warned and choice.party in ("russia", "syria"))
-        both = ", of all or a part," * (told == "handover" and choice.party in WANT_ALL)
-        says.append(f"It hung on {name}, which {did} on {day(choice.date)}: "
-                    f"{name} thought {MAIN[told]}{both} {likely(why.odds['made'][told])} so, "
-                    f"{likely(why.odds['against'][told])} otherwise")
+        did += " under the ultimatum" * (choice.warned and choice.party in ("russia", "syria"))
+        end = "some handover" if told == "handover" and choice.party in WANT_ALL else MAIN[told]
+        says.append(f"It turned {'most ' * anyway}on {name}, which {did} on {day(choice.date)}: "
+                    f"it thought {end} {likely(why.odds['made'][told])} so, "
+                    f"{briefly(why.odds['against'][told])} otherwise")
     elif not anyway:
         says.append("No single move: none changed what its party expected of the end by "
                     f"{100 * DECISIVE:.0f} points")
@@ -2092,7 +2098,8 @@ def story_head(page: Page, request: Namespace) -> None:
     page.say("Plan (¶20): " + ", ".join(f"{place} {stage.step}" for place, stage in enumerate(
         STAGES.values(), 1)) + ".")
     trust = percent(trust_of("us", dispute.start, dispute.parameters))
-    page.say(f"Does Assad mean his offer? Only he knows: guess. The US thinks it {trust} likely.")
+    page.say("Does Assad mean his offer? Only he knows; clues are marked. The US gives it "
+             f"{trust}.")
     page.say()
 
 def tell(page: Page, row: Row) -> None:
@@ -2135,7 +2142,7 @@ def untold(history: History, until: int) -> tuple[History, Round | None]:
     running = [it for it in history.rounds if it.turn <= until < it.event.turn]
     over = history.outcome if ended == history.rounds else None
     if ended and not running and ended[-1].event.verdict:  # which is a move called forth
-        event = ended[-1].event._replace(verdict=None, ends=False, support=None)
+        event = ended[-1].event._replace(verdict=None, ends=None, support=None)
         then = ended[-1].then._replace(as_seen=None)  # type: ignore[arg-type]
         ended[-1], over = ended[-1]._replace(event=event, then=then), None
     return History(history.true, ended, over), running[0] if running else None
@@ -2145,10 +2152,10 @@ def hidden(data: dict[str, Any]) -> dict[str, Any]:
     rounds = []
     for it in data["rounds"]:
         moves = dict(it["moves"])
-        moves["syria"] = moves["syria"]._replace(probability=None, values=None, why=None)
+        moves["syria"] = moves["syria"]._replace(probability=None, values=None, why=None, draw=None)
         event = it["event"] and it["event"]._replace(chances=None, draws=None)
         rounds.append({**it, "moves": moves, "event": event})
-    return {**data, "rounds": rounds, "true": None, "in_part": None}
+    return {**data, "rounds": rounds, **dict.fromkeys(("true", "outcome", "in_part"))}
 
 CHOICES = (Column("party", "Who", lambda it: PARTIES[it].label, True),
            Column("move", "Could", left=True),
@@ -2170,9 +2177,9 @@ def decides_next(page: Page, player: Player, told: History, running: Round | Non
         return
     last = told.rounds[-1] if told.rounds else None
     if last and last.event.what != "completes" and last.settled.us == ULTIMATUM:
+        broken = moved(last.settled, "syria", "stall")
         rows = [{"party": "us", "move": move, "expects": weighed_verdict(made)} for move, made in
-                player.options(
-                    number - 1, moved(last.settled, "syria", "stall"), "verdict", told.true, 0.0).items()]
+                player.options(number - 1, broken, "verdict", told.true, 0.0).items()]
         page.say("WHO DECIDES NEXT? The US: its ultimatum is broken. What it expects:")
         page.table(VERDICT, rows)
         page.put(next={"party": "us", "step": "verdict", "options": rows})
@@ -2181,7 +2188,8 @@ def decides_next(page: Page, player: Player, told: History, running: Round | Non
     rows = []
     for party in PARTIES:
         for move, made in player.options(number, state, party, told.true, 0.0).items():
-            rows.append({"party": party, "move": move, "expects": public_expectation(made)})
+            rows.append({"party": party, "move": move, "expects": {
+                **dict.fromkeys(EXPECTED), **public_expectation(made)}})
     page.say("WHO DECIDES NEXT? The US, then France, Russia, the opposition and Syria. What each "
              "could do, and how likely it thinks what comes of it (the moves before it kept):")
     page.table(CHOICES, rows)
@@ -2200,10 +2208,10 @@ def weighed_verdict(made: Made) -> dict[str, float]:
 def public_expectation(made: Made) -> dict[str, float | None]:
     """What a party expects next of a move; of Syria's, what holds under either truth."""
     if made.by_truth is None:
-        return made.why.expects["made"] if made.why and made.why.expects else dict.fromkeys(EXPECTED)
+        return made.why.expects["made"] if made.why and made.why.expects else {}
     ends = [its["why"].expects["made"]["us_ends"] for its in made.by_truth.values() if its["why"]]
     alike = ends and max(ends) - min(ends) <= ALIKE
-    return {**dict.fromkeys(EXPECTED), "us_ends": max(ends) if alike else None}
+    return {"us_ends": max(ends)} if alike else {}
 
 # -------------------------------------------------------- run --explain: a row by hand
 
@@ -2249,9 +2257,9 @@ def explain_event(page: Page, player: Player, it: Round, true: str) -> None:
     """The end of a spell, the verdict that it called for, and what is then believed."""
     numbers, event, state, then = player.numbers, it.event, it.settled, it.after
     its, turns = spell(state, true, numbers), len(event.chances)
-    page.say(f"{'a stage is under way' if its.under_way else 'Syria stalls'}; from the spell's turn "
-             f"{its.least} on the chance of an end grows by {its.step:.4g} a turn. Its turn {turns} "
-             f"could bring, if {true}: " + ", ".join(
+    page.say(f"{'a stage is under way' if its.under_way else 'Syria stalls'}; from the spell's "
+             f"turn {its.least} on the chance of an end grows by {its.step:.4g} a turn. Its turn "
+             f"{turns} could bring, if {true}: " + ", ".join(
                  f"{name} {exactly(share)}" for name, share in event.chances[-1].items() if share)
              + f". The draw {event.draws[turns - 1]:.4f} is {event.what}.", "Spell: ", "  ")
     if event.verdict:
@@ -3449,8 +3457,8 @@ def understood(name: str, words: Sequence[str]) -> Namespace:
     for party, pair in (*((party, (its.declared, its.giving)) for party, its in PARTIES.items()),
                         ("us", VERDICTS)):
         if {(party, move) for move in pair} <= {*request.forbid}:
-            raise UsageError(f"--forbid: leaves {PARTIES[party].name} no move; of {party}.{pair[0]} "
-                             f"and {party}.{pair[1]} forbid one at most")
+            raise UsageError(f"--forbid: leaves {PARTIES[party].name} no move; of "
+                             f"{party}.{pair[0]} and {party}.{pair[1]} forbid one at most")
     if "seed" in vars(request) and request.seed is None:
         request.seed = SEED if name == "run" else 0
     request.dispute = Dispute(numbers, State(request.done)._replace(**dict(request.start)),
