@@ -779,6 +779,7 @@ class Dispute(NamedTuple):
     start: State = State()
     forbidden: tuple[Move, ...] = ()
     commitments: tuple[Move, ...] = ()  # a party and the text that it commits to
+    known: dict[Any, Any] = {}  # branches worked out, for disputes made of one another to share
 
     def setting(self, **numbers: float) -> "Dispute":
         """The same dispute with other numbers."""
@@ -871,24 +872,36 @@ def is_at(moves: Collection[str], node: Node) -> bool:
     """Whether the US is at one of some moves."""
     return node not in OUTCOMES and node.us in moves
 
-def game_of(dispute: Dispute, items: Sequence[Account] = (),
-            known: dict[Any, Sequence[Branch]] | None = None) -> Game:
-    """The dispute as a game; its accounts: the payoffs, and how likely or often each of `items` is.
+RISKS = (  # the numbers that chance hangs on
+    *(f"least_{name}" for name in STAGES), "review", "pace", "disruption", "oversight", "short",
+    "error", "support", "cause", "backing")
 
-    What is worked out of the rules goes into `known`, which disputes that differ in trust or
-    commitments alone can share.
+def tables_of(dispute: Dispute) -> dict[str, dict[State, Sequence[Branch]]]:
+    """By step, the branches already worked out: of moves for the same rules, of chance for the
+    same risks."""
+    numbers, bonds, known = dispute.parameters, dict(dispute.commitments), dispute.known
+    risks = [numbers[name] for name in RISKS]
+    if known.get("risks") != risks:
+        known.update(risks=risks, spell={}, support={})
+    return {name: known.setdefault(name if mover == CHANCE else (
+        name, bonds.get(name, ""), numbers["deeds"], dispute.forbidden), {})
+        for name, mover in STEPS.items()}
+
+def game_of(dispute: Dispute, items: Sequence[Account] = ()) -> Game:
+    """The dispute as a game; its accounts: the payoffs, and how likely or often each of `items` is.
     """
     numbers, bonds = dispute.parameters, dict(dispute.commitments)
-    rates, found = rates_of(numbers), {} if known is None else known
+    rates, tables = rates_of(numbers), tables_of(dispute)
     for item in items:
         rates["handover" if item in NEVER else item] += [(truth, item, 1.0) for truth in READINGS]
 
     def branches(name: str, state: State) -> Sequence[Branch]:
         """What can be done at a step, worked out once."""
-        key = name, bonds.get(name, ""), state
-        if key not in found:
-            found[key] = branches_of(name, state, numbers, dispute.forbidden, key[1])
-        return found[key]
+        table = tables[name]
+        if state not in table:
+            table[state] = branches_of(name, state, numbers, dispute.forbidden,
+                                       bonds.get(name, ""))
+        return table[state]
 
     def belief(name: str, state: State) -> float:
         """A mover's trust; at a verdict the lapse counts."""
@@ -902,10 +915,9 @@ def game_of(dispute: Dispute, items: Sequence[Account] = (),
         barred={item: partial(is_at, NEVER[item]) for item in items if item in NEVER})
 
 def solve(dispute: Dispute, items: Sequence[Account] = (),
-          known: dict[Any, Sequence[Branch]] | None = None,
           tick: Tick = lambda done, of: None) -> Solution:
     """The dispute's one equilibrium, for both truths."""
-    game = game_of(dispute, items, known)
+    game = game_of(dispute, items)
     return solved(game, unfold(game), tick)
 
 def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
@@ -1346,7 +1358,7 @@ def firmness(share: float) -> str:
 
 def describe(page: Page, request: Namespace) -> None:
     """The dispute that is asked about: in the JSON, and what a reader must never miss of it."""
-    numbers, start, forbidden, _ = request.dispute
+    numbers, start, forbidden = request.dispute[:3]
     positions = {party: getattr(start, party) for party in PARTIES}
     off = [".".join(move) for move in forbidden]
     page.put(parameters=numbers, start={"done": start.done, "positions": positions}, forbidden=off)
@@ -2627,10 +2639,9 @@ def answer_odds(request: Namespace, page: Page) -> None:
     """The ladder of trust, who moves first, how it ends, and what deeds are worth."""
     dispute, trust = request.dispute, request.dispute.parameters["trust"]
     ladder, rungs = sorted({*RUNGS, trust}), []
-    known: dict[Any, Sequence[Branch]] = {}
     layers = unfold(game_of(dispute, HOW))
     for place in request.tick.each(len(ladder)):
-        game = game_of(dispute.setting(trust=ladder[place]), HOW, known)
+        game = game_of(dispute.setting(trust=ladder[place]), HOW)
         solution = solved(game, believing(game, layers), request.tick)
         found = forecasts(solution)
         rungs += [{
@@ -2822,11 +2833,10 @@ def packages(request: Namespace) -> Iterator[dict[str, Any]]:
     """Every package as JSON has it, the empty one first: what it leads to, or who refuses it."""
     dispute = request.dispute
     none: dict[str, Any] = {}
-    known: dict[Any, Sequence[Branch]] = {}
     choices = [*product(*choices_left(dispute.forbidden))]
     for place in request.tick.each(len(choices)):
         bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
-        solution = solve(dispute._replace(commitments=bonds), OUTCOMES, known)
+        solution = solve(dispute._replace(commitments=bonds), OUTCOMES)
         pays = payoffs(solution)
         none = none or pays
         gains = {truth: {party: pays[truth][party] - none[truth][party] for party in PARTIES}
@@ -2842,12 +2852,12 @@ def packages(request: Namespace) -> Iterator[dict[str, Any]]:
         if bonds and least < NOTICEABLE - ROUNDING:
             package |= {"refuser": refuser, "true": true}
         elif bonds:
-            most, where = temptation_of(dispute, bonds, solution, known)
+            most, where = temptation_of(dispute, bonds, solution)
             package |= {"temptation": most, "tempted": where, "kept": most < NOTICEABLE + ROUNDING}
         yield package
 
-def temptation_of(dispute: Dispute, bonds: tuple[Move, ...], solution: Solution,
-                  known: dict[Any, Sequence[Branch]]) -> tuple[float, dict[str, Any]]:
+def temptation_of(dispute: Dispute, bonds: tuple[Move, ...], solution: Solution
+                  ) -> tuple[float, dict[str, Any]]:
     """The most that a signatory would gain by breaking a package, and where.
 
     Over its own decisions that play under the package reaches with REACHED or more: what it is
@@ -2856,7 +2866,7 @@ def temptation_of(dispute: Dispute, bonds: tuple[Move, ...], solution: Solution,
     found: list[tuple[float, dict[str, Any]]] = []
     for bond in bonds:
         party, depth = bond[0], [*PARTIES].index(bond[0])
-        alone = solve(dispute._replace(commitments=tuple({*bonds} - {bond})), known=known)
+        alone = solve(dispute._replace(commitments=tuple({*bonds} - {bond})))
         for truth in READINGS:
             for number, step, mass, _ in flow(solution, truth):
                 if step is None or step.name != party or max(mass) < REACHED - ROUNDING:
@@ -3110,9 +3120,8 @@ def rank_correlation(left: Sequence[float], right: Sequence[float]) -> float | N
 def asked_in(world: Dispute) -> dict[str, dict[str, Any]]:
     """What is asked of a world, by truth: its headlines, and whether another trust serves better.
     """
-    known: dict[Any, Sequence[Branch]] = {}
-    games = [game_of(world, HEADS, known), *(
-        game_of(world.setting(trust=trust), (), known) for trust in (0.0, 1.0))]
+    games = [game_of(world, HEADS), *(
+        game_of(world.setting(trust=trust)) for trust in (0.0, 1.0))]
     layers = unfold(games[0])
     rule, never, always = (solved(game, believing(game, layers)) for game in games)
     answers = {}
