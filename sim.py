@@ -198,7 +198,8 @@ factor = judged(1, 1000, "multiplier")  # of odds
 turns = judged(1, 100, "turns")
 
 PARAMETERS = {
-    "rationality": Parameter(22, 0, 1e9, "precision", "λ of the logit choice, per unit of utility"),
+    "rationality": Parameter(22, 0, 1e9, "precision",
+                             "precision of the logit choice, per unit of utility"),
     "face": price(0.4, "price of moving against one's own condition"),
     "resolve": price(0.3, "price to the US of letting a lapse under its ultimatum pass (¶17)"),
     "pressure": price(0.01, "price of a turn of holding out in front of a Syria at work (¶10 ¶22)"),
@@ -242,6 +243,9 @@ SURELY, HARDLY = 0.98, 0.02  # judgement: from, and up to here a chance is told 
 CLUE = 2.0  # judgement: a move so much likelier under one truth is a clue
 ALIKE = 0.03  # judgement: expectations under both truths that differ by less are told as one
 TELLING = 0.2  # judgement: what speaks against a move is told from this share of its reason on
+SHIFT = 0.2  # judgement: a change of what is expected next, from here on, carries a move
+DECISIVE = 0.1  # judgement: a move that changes what its party expects by less decides nothing
+LIKELY_ANYWAY = 0.7  # judgement: an end as frequent as this is nobody's doing alone
 ROUNDING = 1e-12  # a smaller difference is the machine's, not the model's
 NEGLIGIBLE = 1e-15  # a smaller probability is left out of dates
 TIE = 1000 * ROUNDING  # and of payoffs over a long game, a smaller one than this
@@ -1230,7 +1234,7 @@ def parting(one: History, other: History) -> int | None:
 # 6  A page ========================================================================================
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|", "λ": "lambda"}  # in plain encodings
+SIGNS = {"¶": "#", "–": "-", "×": "x", "█": "#", "·": "|"}  # in plain encodings
 EXACT = ("parameters", "trust", "value")  # keys whose numbers are told as they were given
 
 class Column(NamedTuple):
@@ -1570,7 +1574,6 @@ FALLBACK = {  # what spoke against a surprise, by term, where no phrase of the p
     "strain": "against it: an old ally (¶25) is not lightly pressed",
     "resolve": "against it: its word is worth less from then on",
 }
-SHIFT = 0.2  # judgement: a change of what is expected next, from here on, carries a move
 
 class Scene(NamedTuple):
     """A decision to be told: who found which state and made which move, and what is true of it."""
@@ -1967,9 +1970,6 @@ def had_he_not(history: History, other: History) -> str:
     return (f"With the same draws of chance he would have {how}, and {end} by "
             f"{day(other.rounds[-1].event.date)}.")
 
-DECISIVE = 0.1  # judgement: a move that changes what its party expects by less decides nothing
-LIKELY_ANYWAY = 0.7  # judgement: an end as frequent as this is nobody's doing alone
-
 class Choice(NamedTuple):
     """A choice that weighed on the end: how much (total variation), whose, when, answering what."""
     weight: float
@@ -2106,6 +2106,8 @@ def story_head(page: Page, request: Namespace) -> None:
     describe(page, request)
     for party, its in PARTIES.items():
         wants = WANTS[party][getattr(dispute.start, party) == its.giving]
+        if dispute.start.us == "suspend":
+            wants = wants.replace("wants the threat gone first", "wanted the threat gone")
         page.say(wants, f"  {its.label:<10} ", " " * 13)
     page.say("Plan (¶20): " + ", ".join(f"{place} {stage.step}" for place, stage in enumerate(
         STAGES.values(), 1)) + ".")

@@ -789,30 +789,42 @@ class TextbookGame(Comparison):
                     "friend": odds["high" if type_ == "friend" else "low"]})
 
 class Gambit(Comparison):
-    """With one round left and one trust this is the agent QRE of a Bayesian game, in which chance
-    draws Syria's type. It was built in pygambit 16.7.0, by the rules of MODEL.md, as a tree of
-    information sets, and solved with pygambit.qre.logit_solve_lambda."""
-    GAME = (  # numbers, state; after which moves: the chance of each move but the last
-        ("rationality=8 trust=0.6 face=0.15 resolve=0.2 short=0.5 respite=0.11 delay=0.03 "
+    """With one round left this is the agent QRE of the Bayesian game in which chance draws Syria's
+    type with the trust of the first state, where Moscow's is the same. Every game was built in
+    pygambit 16.7.0 as a tree of information sets, by the rules of MODEL.md, and solved with
+    pygambit.qre.logit_solve_lambda at the rationality given."""
+    GAMES = (  # numbers, state; after which moves: the chance of each move but the last
+        (("rationality=8 trust=0.6 face=0.15 resolve=0.2 short=0.5 respite=0.11 delay=0.03 "
          "support=0.45 backing=2.5 middle_syria=0.4 middle_us=0.3 middle_russia=0.55 "
          "middle_france=0.6 middle_opposition=0.35"), "3 1",
          """: 0.31332965 0.18433480, hold: 0.76852478, warn: 0.83610527, hold ease: 0.71934384,
          warn press: 0.72307439, warn press shield: 0.76868856, hold press lean: 0.76859420,
          warn press lean reject word: 0.00450210, warn press lean reject tactic: 0.95107888,
          suspend ease shield accept word: 0.01312532, suspend ease shield accept tactic: 0.98463229,
-         warn press shield reject stall: 0.93583612, warn ease lean accept comply: 0.89950899""")
+         warn press shield reject stall: 0.93583612, warn ease lean accept comply: 0.89950899"""),
+        (("rationality=9 trust=0.45 credit=3 support=0.6 backing=2 deeds=1 face=0.09 pressure=0.04 "
+         "strain=0.06 delay=0.025 leverage=0.08 respite=0.1 disruption=0.6 least_inspect=2 "
+         "pace=0.6 review=3 short=0.5 error=0.2 middle_us=0.35 middle_russia=0.65 middle_syria=0.4 "
+         "middle_france=0.45 middle_opposition=0.3"), "2 1 opposition.accept",
+         """: 0.30373924 0.22217860, hold: 0.69210950, warn: 0.73190619, hold ease: 0.50053820,
+         warn press: 0.27320174, warn press shield: 0.50519484, hold press lean: 0.5,
+         warn press lean reject word: 0.02066425, warn press lean reject tactic: 0.03055689,
+         suspend ease shield accept word: 0.5, suspend ease shield accept tactic: 0.93702664,
+         warn press shield reject stall: 0.98994919, warn ease lean accept comply: 0.98287597"""))
     def test_choices_in_the_last_round_are_those_that_gambit_finds(self):
-        words, start, choices = self.GAME
-        its = numbers(words, rounds=1)
-        solution = sim.solve(sim.Dispute(its | {"trust_moscow": its["trust"]}, at(start)))
-        for path, wanted in (choice.split(":") for choice in choices.split(",")):
-            moves = [word for word in path.split() if word not in TRUTHS]
-            truth = path.split()[-1] if path.split()[len(moves):] else "word"
-            state = at(start)._replace(**dict(zip(PARTIES, moves)))
-            depth = len(moves) + (len(moves) == 5)  # after all moves and a lapse, the verdict
-            state = state._replace(syria="stall") if len(moves) == 5 else state
-            found = [*policy(solution, 0, depth, state, truth).values()][:-1]
-            self.agree(found, [*map(float, wanted.split())], path, 1e-8)
+        for words, start, choices in self.GAMES:
+            its = numbers(words, rounds=1)
+            solution = sim.solve(sim.Dispute(its | {"trust_moscow": its["trust"]}, at(start)))
+            for choice in choices.split(","):
+                path, wanted = choice.split(":")
+                *moves, last = path.split() or [""]
+                moves += [last] * (last not in ("", *TRUTHS))
+                truth = last if last in TRUTHS else "word"
+                state = at(start)._replace(**dict(zip(PARTIES, moves)))
+                depth = len(moves) + (len(moves) == 5)  # after all moves and a lapse, the verdict
+                state = state._replace(syria="stall") if len(moves) == 5 else state
+                found = [*policy(solution, 0, depth, state, truth).values()][:-1]
+                self.agree(found, [*map(float, wanted.split())], (start, path), 1e-8)
 
 class TheDisputeSolved(Comparison):
     """`odds`: the dispute under either truth, for every trust Washington might start with."""
@@ -1724,8 +1736,8 @@ syria | its ally no longer asks | let_go
 syria | its ally does not ask | shielding
 syria | if it refused, it thinks, the US would be | warned comply
 """.strip().splitlines()]
-SPOKEN = re.compile("A close call|A surprise|A clue|Hidden|Nobody can|The US must|If it (lets|ends)"
-                    "|It (keeps|swallows)|What (weighs|a strike)|Against it|No other|.* close calls, both")
+SPOKEN = re.compile("A (close|surprise|clue)|Hidden|Nobody can|The US must|If it (lets|ends)|"
+                    "It (keeps|swallows)|What (weighs|a strike)|Against|No other|.* calls, both")
 SETTINGS = (  # numbers, and a start as `at` reads it
     "", "without russia.lean", "without us.suspend", "us.suspend", "3", "without us.warn",
     "2 syria.comply russia.lean", "us.suspend france.ease without france.press", "rationality=3",
