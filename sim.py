@@ -1470,6 +1470,7 @@ def phrases(table: str) -> list[Phrase]:
     return found
 
 PHRASES = phrases("""
+us move warn !warned_before: {demand}, the US warns, or the talks are over, and strikes may follow
 us move warn: {demand}, the US warns, or the talks are over
 us move suspend answer: the US suspends
 us move suspend concession: the US suspends its threat before the deeds that it asked for (¶6)
@@ -1518,8 +1519,8 @@ russia move shield keep: Russia does not press Syria
 russia though lean answer despite_strain: an old ally (¶25) is not lightly pressed
 russia why lean answer !warned: its own plan stands still (¶19)
 russia why shield keep for_strain: an old ally (¶25) is not lightly pressed
-russia why shield return for_strain suspended: pressing an old ally (¶25) costs it, and no threat
-    is left to avert
+russia why shield return for_strain suspended: pressing an old ally (¶25) costs it, and the
+    threat is off for now
 russia why shield return for_strain: pressing an old ally (¶25) costs it, and it can press again
 russia why shield reversal for_strain: pressing an old ally (¶25) costs it
 russia expects lean warned averts_end: the US, Russia thinks, is {ends} to end the talks if Syria is
@@ -1776,7 +1777,8 @@ class Teller:
         """The decisions of a round, each with what is true of it."""
         found, state, given = [], it.state, bool(self.given)
         for party, made in it.moves.items():
-            also = {"worked_before": self.worked or it.state.syria == "comply",
+            also = {"warned_before": self.warned,
+                    "worked_before": self.worked or it.state.syria == "comply",
                     "first": not given and gives_way(party, made),
                     "let_go": it.state.russia == "lean" and state.russia == "shield",
                     "lapse": before and before.event.what != "completes",
@@ -1947,7 +1949,8 @@ def could_you_tell(history: History, prior: float) -> str:
         "Hardly: he did nothing twice as likely of one Assad as of the other.")
     us = "" if history.outcome == "handover" else (
         f" The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
-    return (f"{told} All signs counted, {percent(prior)} becomes {percent(last.reader)}."
+    guess = "even odds become" if prior == 0.5 else f"{percent(prior)} becomes"
+    return (f"{told} All signs counted, {guess} {percent(last.reader)}."
             + us)
 
 def had_he_not(history: History, other: History) -> str:
@@ -2364,6 +2367,8 @@ def departures_of(history: History, party: str) -> list[dict[str, Any]]:
                    for it, one in made if one and one.why and one.why.gain < -ROUNDING),
                   key=lambda it: -it["cost"])
 
+QUIT = ("q", "quit")
+
 class Table:
     """The people at the table: asks the seats in turn order, and keeps their answers."""
 
@@ -2404,7 +2409,7 @@ class Table:
             self.tell(" or ".join(moves) + f" (Enter: {keep})" * bool(keep) + "? ")
             line = self.read()
             word = line.strip().lstrip("\ufeff").lower()
-            if not line or word in ("q", "quit"):
+            if not line or word in QUIT:
                 raise Leave
             meant = [move for move in moves if move.startswith(word or keep or "-")]
             if len(meant) == 1:
@@ -2435,7 +2440,8 @@ class Table:
                 from shutil import get_terminal_size
 
                 self.tell("Press Enter when you have. ")
-                self.read()
+                if self.read().strip().lower() in QUIT:
+                    raise Leave
                 self.tell("\n" * get_terminal_size().lines)
                 self.handed = True
         self.sitting, new = party, {party, *{ULTIMATUM} & {*moves}} - {*self.told}
@@ -2705,14 +2711,18 @@ def odds_in_words(first: Mapping[str, Mapping[str, float]] | None, ends: Mapping
             if lead[WORD] == lead[TACTIC] else "the likeliest to give way first is " + under(
                 {truth: f"{named(who)} ({hundred(first[truth][who])} of 100)"
                  for truth, who in lead.items()}),
-            (f"a handover comes in {often(total)}: after an ultimatum in {warned}, after a "
-             f"suspension in {suspended}")]
-    for other, name in ((1.0, "to take Assad at his word"), (0.0, "never to trust him")):
-        gains = {truth: at[other, truth] - at[trust, truth] for truth in READINGS}
-        says += [f"{name} leaves the US " + under({truth: (
-            "about as well" if abs(it) < NOTICEABLE - ROUNDING else "better" if it > 0 else "worse")
-            + f" off ({it:+.3f})" for truth, it in gains.items()})] * (other != trust)
-    return f"{' '.join(map(sentence, says))} Differences count from {NOTICEABLE}."
+            (f"a handover comes in {often(total)}; {warned} of these follow an ultimatum of the "
+             f"US, {suspended} a suspension of its threat")]
+    for other, name in ((1.0, "taking Assad at his word"), (0.0, "never trusting him")):
+        gains = [at[other, truth] - at[trust, truth] for truth in READINGS]
+        if other == trust:
+            continue
+        if max(map(abs, gains)) < NOTICEABLE - ROUNDING:
+            says.append(f"{name} makes no difference of {NOTICEABLE} to the US")
+        else:
+            says.append(f"{name} is worth {gains[0]:+.3f} to the US if he means it, "
+                        f"{gains[1]:+.3f} if not")
+    return " ".join(map(sentence, says))
 
 # --------------------------------------------------------------- claims: who is right?
 
@@ -3049,6 +3059,17 @@ def gist(headline: Mapping[str, Any]) -> list[str]:
     return [f"the likeliest outcome is a {max(OUTCOMES, key=headline['odds'].__getitem__)}",
             f"{named(headline['first_mover'])} is the likeliest to give way first", *ways]
 
+def spans(some: Collection[float], tried: Sequence[float]) -> str:
+    """Some of the values tried, those that follow each other as 0.3 to 0.6."""
+    found: list[list[float]] = []
+    for before, value in zip([None, *tried], tried):
+        if value in some and found and before == found[-1][-1]:
+            found[-1].append(value)
+        elif value in some:
+            found.append([value])
+    return listed(" to ".join(f"{it:.6g}" for it in dict.fromkeys((span[0], span[-1])))
+                  for span in found)
+
 def bar(share: float, size: int = 10) -> str:
     """A share as a bar."""
     return "█" * int(size * share + 0.5 + TIE)
@@ -3079,19 +3100,19 @@ def answer_vary(request: Namespace, page: Page) -> None:
              for place in request.tick.each(len(values), values if name == "rounds" else ())]
     base = found[values.index(here)]
     rows: list[dict[str, Any]] = []
-    told: dict[str, dict[str, dict[str, str]]] = {}  # by words and truth: the values
+    told: dict[str, dict[str, list[float]]] = {}  # by words and truth: the values
     for value, truths in zip(values, found):
         turned = []
         for truth in READINGS:
             for what, now, then in zip(TURNS, gist(truths[truth]), gist(base[truth])):
                 if now != then:
                     turned.append(f"{what} if {truth}")
-                    told.setdefault(now, {it: {} for it in READINGS})[truth][f"{value:.6g}"] = what
+                    told.setdefault(now, {it: [] for it in READINGS})[truth].append(value)
         rows.append({"value": value, "turns_over": turned, "truths": truths})
     page.title(f"What would have to be true of {name}? It is set at {here:.6g}")
     page.say(" ".join([sentence(it.means), *(sentence(f"{words} at " + (
-        under({truth: listed(at) for truth, at in its.items()}) if all(its.values()) else
-        "".join(f"{listed(at)} {if_true(truth)}" for truth, at in its.items() if at)))
+        under({truth: spans(at, values) for truth, at in its.items()}) if all(its.values()) else
+        "".join(f"{spans(at, values)} {if_true(truth)}" for truth, at in its.items() if at)))
         for words, its in told.items())]) + " Nothing turns over." * (not told))
     describe(page, request)
     page.put(parameter=name, rows=rows)

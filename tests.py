@@ -1730,7 +1730,7 @@ syria | Syria goes on[:,.] | comply keep
 syria | Syria[^:.]* (complies|goes back to work) | comply !keep
 syria | Syria goes back to work | worked
 syria | the threat stands|blames the threat|under threat|wants the threat gone | !suspended
-syria | threat is suspended|the threat would be back|no threat is left | suspended
+syria | threat is suspended|the threat would be back|off for now | suspended
 syria | its ally asks|it can say it acts for Russia | leaning
 syria | its ally no longer asks | let_go
 syria | its ally does not ask | shielding
