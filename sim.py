@@ -695,7 +695,7 @@ def logit(values: Sequence[Series], taken: Policy, rationality: float) -> list[l
 
 def taking(step: Step, account: Account, series: Series) -> Sequence[Series]:
     """[branch]: an account if it is taken, from where it stands after the step."""
-    then, added = [pick(series)[:-2] for pick in step.pick], step.added.get(account)
+    then, added = [pick(series) for pick in step.pick], step.added.get(account)
     return [list(map(add, *pair)) for pair in zip(then, added)] if added else then
 
 def carried(step: Step, policy: Policy, columns: Accounts) -> Accounts:
@@ -715,7 +715,7 @@ def carried(step: Step, policy: Policy, columns: Accounts) -> Accounts:
 def weighed(policy: Policy, values: Sequence[Series]) -> Series:
     """The mean of some series, node by node; a lone one has every share."""
     if len(values) == 1:
-        return values[0]
+        return values[0][:len(policy[0])]
     if len(values) == 2:
         return [p * x + q * y for p, q, x, y in zip(*policy, *values)]
     return list(map(sum, zip(*(map(mul, *pair) for pair in zip(policy, values)))))
