@@ -1570,7 +1570,7 @@ syria why comply concession warned alike_ends: if it refused, it thinks, the US 
 MAIN = {"handover": "a handover", "strike": "a strike", "stalemate": "a stalemate"}
 FALLBACK = {  # what spoke against a surprise, by term, where no phrase of the party's own fits
     "outcomes": "against it: it made {main}",
-    "delay": "against it: time is lost (¶8)",
+    "delay": "against it: more stalling may cost it time (¶8)",
     "pressure": "against it: it is pressed the longer to give way",
     "strain": "against it: an old ally (¶25) is not lightly pressed",
     "resolve": "against it: its word is worth less from then on",
@@ -1659,7 +1659,8 @@ def told_chance(party: str, made: Made) -> str:
     if chance == "even":
         return f"{CLOSE_CALL} for {PARTIES[party].name}."
     if chance == "surprise":
-        return f"A surprise: it comes {in_100(made.probability)}."
+        does = "it chooses" if made.kind == "verdict" else f"{PARTIES[party].name} does"
+        return f"A surprise: {does} so {in_100(made.probability)}."
     likeliest = max((its["probability"] for its in (made.by_truth or {}).values()), default=1.0)
     return "A surprise of either Assad. " * (likeliest < NEARLY_EVEN[0]) + (
         "A clue." * (clue_in(made) >= CLUE))
@@ -1758,7 +1759,8 @@ class Teller:
                 f"{all_}, one in part {part}, but its word is worth less from then on. If it ends "
                 "the talks, support for a strike is "
                 f"{likely(support(it.settled, self.numbers))}."
-                + WEIGHED.get(made.why.reason or "", ""))
+                + WEIGHED.get((made.why.reason if made.why.preferred else made.why.despite) or "",
+                              ""))
         else:
             says.append("No other choice is open to the US.")
         if not it.event.ends:
