@@ -926,8 +926,8 @@ def solve(dispute: Dispute, items: Sequence[Account] = (),
 
 def payoffs(solution: Solution) -> dict[str, dict[str, float]]:
     """By truth, what every party can expect at the start."""
-    return {truth: {party: solution.at_start(truth)[party] for party in PARTIES}
-            for truth in READINGS}
+    return {truth: {party: its[party] for party in PARTIES}
+            for truth in READINGS for its in [solution.at_start(truth)]}
 
 # 5  A history =====================================================================================
 
@@ -2850,8 +2850,11 @@ def packages(request: Namespace) -> Iterator[dict[str, Any]]:
     choices = [*product(*choices_left(dispute.forbidden))]
     for place in request.tick.each(len(choices)):
         bonds = tuple((party, text) for party, text in zip(COMMITMENTS, choices[place]) if text)
-        solution = solve(dispute._replace(commitments=bonds), OUTCOMES)
-        pays = payoffs(solution)
+        solution = solve(dispute._replace(commitments=bonds), OUTCOMES[:2])
+        pays, odds = payoffs(solution), {}
+        for truth in READINGS:
+            handover, strike = map(solution.at_start(truth).__getitem__, OUTCOMES[:2])
+            odds[truth] = dict(zip(OUTCOMES, (handover, strike, 1 - handover - strike)))
         none = none or pays
         gains = {truth: {party: pays[truth][party] - none[truth][party] for party in PARTIES}
                  for truth in READINGS}
@@ -2861,8 +2864,7 @@ def packages(request: Namespace) -> Iterator[dict[str, Any]]:
         package = {
             "commitments": {**dict.fromkeys(PARTIES), **dict(bonds)},
             "signatories": [party for party, _ in bonds], "smallest_gain": least,
-            "odds": {truth: {it: solution.at_start(truth)[it] for it in OUTCOMES}
-                     for truth in READINGS}, "gains": gains, "payoffs": pays}
+            "odds": odds, "gains": gains, "payoffs": pays}
         if bonds and least < NOTICEABLE - ROUNDING:
             package |= {"refuser": refuser, "true": true}
         elif bonds:
@@ -3052,7 +3054,7 @@ def headlines(solution: Solution) -> dict[str, dict[str, Any]]:
                        "ends": ways[0], "warned": ways[1]}
     return said
 
-HEADS = (*OUTCOMES, *NEVER)
+HEADS = (*OUTCOMES, "under_threat", "unwarned")
 
 def gist(headline: Mapping[str, Any]) -> list[str]:
     """What of a headline can turn over, in the order of TURNS, in words."""
