@@ -1688,6 +1688,7 @@ class Row(NamedTuple):
     headline: str
     says: list[str]
     state: State | None  # after its moves, where some were made
+    ended: bool = False  # whether the US ended the talks
 
 class Teller:
     """Tells a history row by row; what was told once is told shortly when it comes again."""
@@ -1722,7 +1723,8 @@ class Teller:
                 heads.append("A handover" if history.outcome == "handover" else
                              "No end is in sight: a stalemate")
         if it is None:
-            return Row(turn, self.today, headline(heads), says, None)
+            ended = before is not None and bool(before.event.ends)
+            return Row(turn, self.today, headline(heads), says, None, ended)
         scenes = self.scenes(it, before)
         says += together({scene.party: self.decision(scene) for scene in scenes
                           if self.awaited(scene, before) and picked(scene, "move")})
@@ -1895,7 +1897,7 @@ def who_stood_where(page: Page, rows: Sequence[Row], start: State) -> None:
                     for party, word in now.items()}
             lines += [{"date": day(row.date), **caps}] * (caps != now)
             before = now
-        elif "the us strikes" in row.headline.lower() or "ends the talks" in row.headline.lower():
+        elif row.ended:
             lines.append({"date": day(row.date), **before, "us": "ENDS TALKS", "syria": "waits"})
     page.table([Column("date", "CAPITALS: a change", left=True), *(
         Column(party, its.label, left=True) for party, its in PARTIES.items())], lines)
