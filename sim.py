@@ -1584,6 +1584,14 @@ class Scene(NamedTuple):
     facts: set[str]
     values: dict[str, str]  # what the phrases fill in
 
+def change_of(why: Why, outcome: str) -> float:
+    """By how much a move changes what its party expects of an outcome, either way."""
+    return abs(why.odds["made"][outcome] - why.odds["against"][outcome])
+
+def most_changed(why: Why) -> str:
+    """The outcome of which a move changes most what its party expects."""
+    return max(OUTCOMES, key=partial(change_of, why))
+
 def likely(p: float) -> str:
     """What somebody thinks of a chance, to follow *is*."""
     if HARDLY < p < SURELY:
@@ -1620,7 +1628,7 @@ def scene_of(party: str, made: Made, state: State, numbers: Parameters, also: Ma
         values["ends_else"] = likely(max(threats, default=0.0))
     elif why:
         tests |= {f"for_{why.reason}": True, f"despite_{why.despite}": True}
-        most = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
+        most = most_changed(why)
         values["main"] = (f"{MAIN[most]} {likely(why.odds['made'][most])}, it thinks, otherwise "
                           f"{likely(why.odds['against'][most])}")
         now, other = (why.expects or {}).values() if why.expects else ({}, {})
@@ -1673,8 +1681,9 @@ CLOSE_CALL = "A close call"
 
 def clue_in(made: Made) -> float:
     """How many times as likely a move of Syria's is under one truth as under the other."""
-    least, most = sorted(its["probability"] for its in (made.by_truth or {
-        "": {"probability": 1.0}, " ": {"probability": 1.0}}).values())
+    if not made.by_truth:
+        return 1.0
+    least, most = sorted(its["probability"] for its in made.by_truth.values())
     return most / least if least else float("inf") if most else 1.0
 
 def gives_way(party: str, made: Made) -> bool:
@@ -1917,8 +1926,7 @@ def did_he_mean_it(history: History) -> str:
               for made in [it.moves["syria"]] if it.state.done and made.move == "stall"
               and made.why and made.why.reason == "respite" and made.why.preferred]
     if bought:
-        says.append(f"He stalled on {listed(bought)} to win time for his war "
-                    "(¶17)")
+        says.append(f"He stalled on {listed(bought)} to win time for his war (¶17)")
     begun = next((it for it in history.rounds if it.settled.syria == "comply"), None)
     if meant and begun and begun.moves["syria"].kind == "answer" and begun.round > 2:
         says.append("What he would not do was begin before "
@@ -1954,8 +1962,7 @@ def could_you_tell(history: History, prior: float) -> str:
     us = "" if history.outcome == "handover" else (
         f" The US, which only counts stages and lapses, ends at {percent(last.trust)}.")
     guess = "even odds become" if prior == 0.5 else f"{percent(prior)} becomes"
-    return (f"{told} All signs counted, {guess} {percent(last.reader)}."
-            + us)
+    return f"{told} All signs counted, {guess} {percent(last.reader)}.{us}"
 
 def had_he_not(history: History, other: History) -> str:
     """How the same draws of chance go with the other Assad."""
@@ -1991,8 +1998,7 @@ def choices_of(history: History) -> list[Choice]:
     for it in history.rounds:
         for party, made in [*it.moves.items(), ("us", it.event.verdict)]:
             if made and made.why:
-                odds = made.why.odds
-                weight = sum(abs(odds["made"][it] - odds["against"][it]) for it in OUTCOMES) / 2
+                weight = sum(change_of(made.why, outcome) for outcome in OUTCOMES) / 2
                 when = it.event.date if made.kind == "verdict" else it.date
                 found.append(Choice(weight, party, made, when, it.settled.us == ULTIMATUM))
     return found
@@ -2011,7 +2017,7 @@ def who_decided(history: History, odds: Odds) -> str:
     if choice and choice.weight >= DECISIVE:
         name, why = PARTIES[choice.party].name, choice.made.why
         assert why
-        told = max(OUTCOMES, key=lambda it: abs(why.odds["made"][it] - why.odds["against"][it]))
+        told = most_changed(why)
         did = "set no ultimatum" if why.against == ULTIMATUM else DID[choice.made.move]
         did += " under the ultimatum" * (choice.warned and choice.party in ("russia", "syria"))
         end = "some handover" if told == "handover" and choice.party in WANT_ALL else MAIN[told]
@@ -3371,7 +3377,9 @@ def answer_positions(request: Namespace, page: Page) -> None:
             f"{NOTICEABLE} as the least difference that counts in claims and settle",
             f"firm from {FIRM:g}, leaning from {LEANING:g} of worlds",
             f"a close call from {NEARLY_EVEN[0]:g} to {NEARLY_EVEN[1]:g}",
-            f"a clue from a factor of {CLUE:g}")
+            f"a clue from a factor of {CLUE:g}",
+            f"almost certain from {SURELY:g}, very unlikely to {HARDLY:g}",
+            f"an end nobody's alone from {LIKELY_ANYWAY:g}")
     page.put(judgements=[{"name": name, **one._asdict(), "value": numbers[name]}
                          for name, one in PARAMETERS.items()],
              parties=parties, readings=READINGS, also=also,
@@ -3379,6 +3387,7 @@ def answer_positions(request: Namespace, page: Page) -> None:
              stages={name: stage.task for name, stage in STAGES.items()})
     page.say(f"Judgements besides: {'; '.join(also)}. Of the report: {ATTACK}; {WAR}.")
     page.next(request, "vary trust # What would have to be true?", "odds")
+
 # 8  The command line ==============================================================================
 
 INFINITY = float("inf")
